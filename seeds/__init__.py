@@ -1,0 +1,1 @@
+"""Reference data reviewed like code, its checked schema, its loader, and the sample articles."""

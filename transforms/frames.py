@@ -1,0 +1,140 @@
+"""Records to tidy frames: one declared column order and type a table, shared by the gate and the warehouse.
+
+This is the only module of `transforms` that knows pandas, so that reading one article does not have to import it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from transforms.records import Article, Rejection
+
+DOCUMENTS: Final[Mapping[str, str]] = {
+    "doc_id": "str",
+    "source": "str",
+    "outlet": "str",
+    "title": "str",
+    "byline": "str",
+    "published": "str",
+    "published_precision": "str",
+    "language": "str",
+    "encoding": "str",
+    "reader": "str",
+    "n_bytes": "int64",
+    "n_chars": "int64",
+    "n_lines": "int64",
+    "n_figures": "int64",
+    "n_not_figures": "int64",
+    "duplicate_of": "str",
+    "text": "str",
+}
+LINES: Final[Mapping[str, str]] = {
+    "doc_id": "str",
+    "n": "int64",
+    "char_start": "int64",
+    "char_end": "int64",
+    "role": "str",
+    "rule_id": "str",
+    "text": "str",
+}
+FIGURES: Final[Mapping[str, str]] = {
+    "figure_id": "str",
+    "doc_id": "str",
+    "line_n": "int64",
+    "char_start": "int64",
+    "char_end": "int64",
+    "surface": "str",
+    "sentence": "str",
+    "kind": "str",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "unit": "str",
+    "comparator": "str",
+    "vague": "bool",
+    "change": "str",
+    "measure": "str",
+    "subject": "str",
+    "base": "str",
+    "period": "str",
+    "measure_id": "str",
+    "subject_id": "str",
+    "speaker": "str",
+    "status": "str",
+    "rule_id": "str",
+}
+REJECTIONS: Final[Mapping[str, str]] = {
+    "stage": "str",
+    "source": "str",
+    "doc_id": "str",
+    "rule_id": "str",
+    "reason": "str",
+    "line_n": "Int64",
+    "char_start": "Int64",
+    "char_end": "Int64",
+    "surface": "str",
+}
+
+
+def frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return `rows` as a frame with exactly `columns`, in order and of the declared types, also when there are none."""
+    made = pd.DataFrame(list(rows), columns=list(columns))
+    return made.astype(dict(columns))
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def documents_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return one row a document."""
+    return frame(
+        (
+            {name: getattr(a.document, name, None) for name in DOCUMENTS}
+            | {"n_lines": len(a.lines), "n_figures": len(a.figures), "n_not_figures": len(a.not_figures)}
+            for a in articles
+        ),
+        DOCUMENTS,
+    )
+
+
+def lines_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return one row a non-blank line."""
+    return frame(
+        (
+            {name: getattr(line, name, None) for name in LINES} | {"doc_id": a.document.doc_id}
+            for a in articles
+            for line in a.lines
+        ),
+        LINES,
+    )
+
+
+def figures_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return one row a figure; exact decimals become doubles here and nowhere earlier."""
+    return frame(
+        (
+            {name: getattr(f, name, None) for name in FIGURES}
+            | {
+                "figure_id": f.figure_id(a.document.doc_id),
+                "doc_id": a.document.doc_id,
+                "value": _number(f.value),
+                "low": _number(f.low),
+                "high": _number(f.high),
+            }
+            for a in articles
+            for f in a.figures
+        ),
+        FIGURES,
+    )
+
+
+def rejections_frame(rejections: Iterable[Rejection]) -> pd.DataFrame:
+    """Return one row a refusal."""
+    return frame(({name: getattr(r, name) for name in REJECTIONS} for r in rejections), REJECTIONS)

@@ -1,0 +1,153 @@
+"""The records that pass between stages: what a document, a line, a figure and a refusal are.
+
+All of them are frozen: a stage that knows more makes a new record. Offsets are always Unicode code points of
+`Document.text`, and `text[start:end]` is always the surface that is claimed for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import Final, Literal, get_args
+
+Role = Literal["title", "byline", "caption", "body", "boilerplate"]
+Kind = Literal["percent", "percentage_point", "money", "count", "ratio", "duration", "measure", "rank", "score"]
+Comparator = Literal["=", "~", ">", ">=", "<", "<="]
+Change = Literal["up", "down"]
+Status = Literal["reported", "target", "proposed", "forecast", "hypothetical", "denied"]
+Precision = Literal["day", "month", "year"]
+Stage = Literal["read", "clean", "extract", "relate", "validate"]
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+COMPARATORS: Final[tuple[Comparator, ...]] = get_args(Comparator)
+CHANGES: Final[tuple[Change, ...]] = get_args(Change)
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+
+ID_LENGTH: Final = 16
+"""Hex digits of an id: 64 bits, a collision is expected after some four billion documents."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return the id of what `parts` say together: the first hex digits of their SHA-256."""
+    data = b"\x1f".join(p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts)
+    return sha256(data).hexdigest()[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it was read.
+
+    `doc_id` comes from the raw bytes, `text` is what they decode to (for a page: what its reader took from it), and
+    offsets everywhere else point into `text`. `published` is ISO 8601, cut to its `published_precision`.
+    """
+
+    doc_id: str
+    source: str
+    text: str
+    encoding: str
+    reader: str
+    n_bytes: int
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    published_precision: Precision | None = None
+    language: str | None = None
+
+    @property
+    def n_chars(self) -> int:
+        """Length of the text in code points."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line of a document: `n` is its 1-based number in `text.split("\\n")`.
+
+    The span leaves out the line break and a carriage return before it. `rule_id` names the rule that decided the role;
+    body lines that no rule spoke for have none.
+    """
+
+    n: int
+    char_start: int
+    char_end: int
+    role: Role
+    rule_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure the story states, in base terms, with its context. The fields are those of the table `figures`."""
+
+    line_n: int
+    char_start: int
+    char_end: int
+    surface: str
+    sentence: str
+    sentence_start: int
+    kind: Kind
+    unit: str
+    rule_id: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: Comparator = "="
+    vague: bool = False
+    change: Change | None = None
+    measure: str | None = None
+    subject: str | None = None
+    base: str | None = None
+    period: str | None = None
+    measure_id: str | None = None
+    subject_id: str | None = None
+    speaker: str | None = None
+    status: Status = "reported"
+    context_rules: tuple[tuple[str, str], ...] = ()
+
+    def figure_id(self, doc_id: str) -> str:
+        """Return the stable id: the same span read as the same kind in the same document is the same figure."""
+        return digest(doc_id, self.kind, str(self.char_start), str(self.char_end))
+
+
+@dataclass(frozen=True, slots=True)
+class NotAFigure:
+    """A number that is no figure (a year, a clock time, a name): not a row, but `explain` shows it with its rule."""
+
+    line_n: int
+    char_start: int
+    char_end: int
+    surface: str
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something refused: the stage, the rule, the reason in words, and enough to look at it again.
+
+    At stage `read` the refused thing is a whole source; at `extract` it is the span `char_start:char_end`.
+    """
+
+    stage: Stage
+    source: str
+    rule_id: str
+    reason: str
+    doc_id: str | None = None
+    line_n: int | None = None
+    char_start: int | None = None
+    char_end: int | None = None
+    surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Everything the transforms found in one document."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    figures: tuple[Figure, ...] = ()
+    not_figures: tuple[NotAFigure, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
