@@ -7,9 +7,11 @@ All of them are frozen: a stage that knows more makes a new record. Offsets are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import sha256
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Role = Literal["title", "byline", "caption", "body", "boilerplate"]
 Kind = Literal["percent", "percentage_point", "money", "count", "ratio", "duration", "measure", "rank", "score"]
