@@ -1,1 +1,1 @@
-"""Prefect flows, sources, settings and the command line: the only package that meets the outside world. Nobody imports it."""
+"""Prefect flows, sources, settings and the command line: the only package that meets the outside world."""
