@@ -1,0 +1,1 @@
+"""The commands of `tallywire`, a module each, named like the command."""

@@ -1,0 +1,95 @@
+"""`tallywire explain`: read articles and show the reading, without database, Prefect or Great Expectations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.commands.options import setting, settings_of
+from flows.explain import article_object, article_text, rejection_object
+from flows.model import load_model
+from flows.sources import find_sources, read_bytes
+from seeds.load import load_lexicon
+from transforms.article import ArticleReader
+from transforms.documents import read_document
+from transforms.records import Article, Document, Rejection, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document or a refusal under the short name it is shown by."""
+
+    doc: str
+    item: Document | Rejection
+
+
+@click.command()
+@click.argument("sources", metavar="PATH...|-", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a document, a line each.")
+@click.option("--each-line", is_flag=True, help="Take every input line for a document of one body sentence.")
+@setting("model")
+@setting("max_bytes")
+def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options: Any) -> None:
+    """Show what each line and each number of PATHs was taken for, and by which rule.
+
+    A PATH is an article, a folder of articles, or - for standard input. Nothing is stored.
+
+    \b
+    Examples:
+      tallywire explain letter.txt
+      tallywire explain --json articles/ > readings.jsonl
+      echo "Output rose by 2.5% in May." | tallywire explain --each-line -
+    """
+    settings = settings_of(options)
+    found = find_sources(sources)
+    reader = ArticleReader(load_lexicon(), load_model(settings.model))
+    read = 0
+    for named in _documents(found, settings.max_bytes, each_line=each_line):
+        if isinstance(named.item, Rejection):
+            click.echo(json.dumps(rejection_object(named.item, named.doc), ensure_ascii=False), err=True)
+            continue
+        article = reader.read_sentence(named.item) if each_line else reader.read(named.item)
+        _show(article, named.doc, as_json=as_json)
+        read += 1
+    if read == 0:
+        raise click.exceptions.Exit(2)
+
+
+def _show(article: Article, doc: str, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(article_object(article, doc), ensure_ascii=False))
+    else:
+        click.echo("\n".join(article_text(article)) + "\n")
+
+
+def _documents(found: Sources, max_bytes: int, *, each_line: bool) -> Iterator[Named]:
+    for rejection in found.rejected:
+        yield Named(rejection.source, rejection)
+    for source in found.found:
+        raw = read_bytes(source, max_bytes)
+        item = read_document(raw, source.name, max_bytes=max_bytes) if isinstance(raw, bytes) else raw
+        if each_line and isinstance(item, Document):
+            for n, text in enumerate(item.text.split("\n"), 1):
+                if text.strip():
+                    yield Named(f"{source.stem}#{n}", _sentence(item, text.rstrip("\r"), n))
+        else:
+            yield Named(source.stem, item)
+
+
+def _sentence(document: Document, text: str, n: int) -> Document:
+    """Return line `n` as a document of its own, its offsets counting from its own start."""
+    return replace(
+        document,
+        doc_id=digest(document.doc_id, str(n)),
+        source=f"{document.source}:{n}",
+        text=text,
+        n_bytes=len(text.encode()),
+    )

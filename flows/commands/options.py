@@ -1,0 +1,38 @@
+"""The options that several commands share, each a setting that may be given in other places too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.settings import PREFIX, Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HELP = {
+    "warehouse": "The database file that is read from and published to.",
+    "reports": "The folder for the report and the Data Docs.",
+    "model": "The spaCy package that reads the language.",
+    "processes": "How many processes read articles; 0: one a core.",
+    "max_bytes": "Refuse sources larger than so many bytes.",
+}
+
+
+def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option of the setting `name`: its help says the variable and the default."""
+    default = getattr(Settings(), name)
+    shown = "" if default == "" else f" Default: {default}."
+    return click.option(
+        f"--{name.replace('_', '-')}",
+        name,
+        default=None,
+        metavar="N" if isinstance(default, int) else "NAME" if name == "model" else "PATH",
+        help=f"{HELP[name]} Also {PREFIX}{name.upper()} or [tool.tallywire] {name}.{shown}",
+    )
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """Return the settings in force with these options. Raises SettingsError."""
+    return load_settings({name: value for name, value in options.items() if name in HELP})

@@ -1,0 +1,135 @@
+"""How a reading is shown: the JSON contract that scoring depends on, and the view for people.
+
+Pure functions from records to text: nothing is read, printed or decided here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from transforms.records import Article, Figure, Line, NotAFigure, Rejection
+
+CONTROL: Final = dict.fromkeys([*range(9), *range(10, 32), *range(0x7F, 0xA0)], "\ufffd")
+"""The control characters of ASCII and Latin-1 but the tab, and what is shown instead."""
+
+CONTEXT_FIELDS: Final = ("measure", "subject", "base", "period", "speaker")
+"""The fields of a figure that hold words of the text, in the order people read them."""
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Return `value` as JSON writes it: whole numbers as integers, others as the nearest double."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def figure_object(figure: Figure) -> dict[str, Any]:
+    """Return one figure of the JSON contract."""
+    return {
+        "surface": figure.surface,
+        "start": figure.char_start,
+        "end": figure.char_end,
+        "kind": figure.kind,
+        "value": number(figure.value),
+        "low": number(figure.low),
+        "high": number(figure.high),
+        "unit": figure.unit,
+        "comparator": figure.comparator,
+        "change": figure.change,
+        "vague": figure.vague,
+        **{name: getattr(figure, name) for name in CONTEXT_FIELDS},
+        "status": figure.status,
+        "rule": figure.rule_id,
+    }
+
+
+def article_object(article: Article, doc: str) -> dict[str, Any]:
+    """Return the one JSON object of a document; `doc` is the short name of its source."""
+    return {
+        "doc": doc,
+        "source": article.document.source,
+        "lines": [{"n": line.n, "role": line.role, "rule": line.rule_id, "text": line.text} for line in article.lines],
+        "figures": [figure_object(figure) for figure in article.figures],
+    }
+
+
+def rejection_object(rejection: Rejection, doc: str) -> dict[str, Any]:
+    """Return the JSON object of a source that was refused."""
+    reason = {"rule": rejection.rule_id, "reason": rejection.reason}
+    return {"doc": doc, "source": rejection.source, "rejected": reason}
+
+
+def article_text(article: Article) -> Iterator[str]:
+    """Yield the view for people: the document, then each line with its role and rule, and what its numbers are.
+
+    Control characters of the text are shown as U+FFFD: an article must not be able to steer the terminal.
+    """
+    for text in _article_lines(article):
+        yield text.translate(CONTROL)
+
+
+def _article_lines(article: Article) -> Iterator[str]:
+    yield from _heading(article)
+    for line in article.lines:
+        yield f"{line.n:>4}  {line.role:<11}  {line.rule_id or '-':<24}  {line.text.strip()}"
+        for _, text in sorted(_notes(article, line)):
+            yield f"{'':>6}{text}"
+
+
+def _heading(article: Article) -> Iterator[str]:
+    document = article.document
+    yield f"{document.source}  ({document.encoding}, {document.n_bytes:,} bytes, {document.doc_id})"
+    for name in ("outlet", "title", "byline", "published", "language"):
+        value = getattr(document, name)
+        if value is not None:
+            yield f"  {name}: {value}"
+    yield (
+        f"  {len(article.lines)} lines, {len(article.figures)} figures, {len(article.not_figures)} numbers that are "
+        f"none, {len(article.rejections)} refused"
+    )
+
+
+def _notes(article: Article, line: Line) -> Iterator[tuple[int, str]]:
+    """Yield where it starts and what is said of each number of `line`."""
+    for figure in article.figures:
+        if figure.line_n == line.n:
+            yield figure.char_start, f"= {figure.surface}  ->  {_figure_words(figure)}"
+    for other in article.not_figures:
+        if other.line_n == line.n:
+            yield other.char_start, _other_words(other)
+    for refused in article.rejections:
+        if refused.line_n == line.n:
+            surface = refused.surface or ""
+            yield refused.char_start or 0, f"? {surface}  ->  refused: {refused.reason}  [{refused.rule_id}]"
+
+
+def _other_words(other: NotAFigure) -> str:
+    return f"  {other.surface}  ->  no figure  [{other.rule_id}]"
+
+
+def _figure_words(figure: Figure) -> str:
+    parts = [figure.kind, _amount(figure)]
+    if figure.change is not None:
+        parts.append(figure.change)
+    if figure.vague:
+        parts.append("vague")
+    parts += [f"{name}: {value}" for name in CONTEXT_FIELDS if (value := getattr(figure, name)) is not None]
+    parts.append(figure.status)
+    return f"{' | '.join(parts)}  [{figure.rule_id}]"
+
+
+def _amount(figure: Figure) -> str:
+    amounts = [_plain(value) for value in (figure.low, figure.high) if value is not None]
+    if figure.value is not None:
+        amounts = [_plain(figure.value)]
+    comparator = "" if figure.comparator == "=" else f"{figure.comparator} "
+    return f"{comparator}{' to '.join(amounts)} {figure.unit}"
+
+
+def _plain(value: Decimal) -> str:
+    shown = number(value)
+    return f"{shown:,}" if isinstance(shown, int) else f"{shown:,.10g}"

@@ -1,0 +1,166 @@
+"""Where articles come from: files, folders and standard input, and which of them are refused before they are read.
+
+Nothing is read to find the sources, and nothing is decoded here: the content of the bytes is judged by
+`transforms.documents`. A source that cannot be opened is a named rejection and the others go on; an argument that
+names no source at all is an error of usage.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from transforms.records import Rejection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIXES: Final = (".txt", ".md", ".html", ".htm")
+"""Files of a folder that are articles; a file that is named by itself may have any suffix."""
+
+STDIN: Final = "-"
+
+
+class SourceError(ValueError):
+    """An argument that names no source: says which, where, and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to read: `name` is how people call it, `path` where it lies, None for standard input.
+
+    `folder` is the folder it was found in when the argument was one: a link that leads out of it is not followed.
+    """
+
+    name: str
+    path: Path | None
+    folder: Path | None = None
+
+    @property
+    def stem(self) -> str:
+        """Return the short name: the file's stem, or `stdin`."""
+        return "stdin" if self.path is None else self.path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was found: sources in order, folders that could not be listed, and what was passed over in folders."""
+
+    found: tuple[Source, ...]
+    rejected: tuple[Rejection, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def find_sources(arguments: Iterable[str]) -> Sources:
+    """Return the sources the arguments name, in the order given, the files of a folder sorted, none of them twice.
+
+    Raises SourceError for a path that is not there and for a folder with no article in it.
+    """
+    found: dict[str, Source] = {}
+    rejected: list[Rejection] = []
+    ignored: list[str] = []
+    for argument in arguments:
+        inside = _named(argument)
+        found |= {source.name: source for source in inside.found if source.name not in found}
+        rejected += inside.rejected
+        ignored += inside.ignored
+    return Sources(tuple(found.values()), tuple(rejected), tuple(ignored))
+
+
+def _named(argument: str) -> Sources:
+    if argument == STDIN:
+        return Sources((Source(STDIN, None),))
+    path = Path(argument)
+    try:
+        if path.is_dir():
+            return _walk(path)
+        there = os.path.lexists(path)
+    except OSError as error:
+        raise SourceError(f"{argument}: {error.strerror}; name an article or a folder that can be reached") from error
+    if not there:
+        raise SourceError(
+            f"{argument}: no such file or folder (from {Path.cwd()}); "
+            f"name an article, a folder of articles, or {STDIN} for standard input"
+        )
+    return Sources((Source(str(path), path),))
+
+
+def _walk(folder: Path) -> Sources:
+    """Return the articles of `folder` and below; hidden files and folders, and other suffixes, are passed over."""
+    found: list[Source] = []
+    rejected: list[Rejection] = []
+    ignored: list[str] = []
+
+    def unlisted(error: OSError) -> None:
+        reason = f"the folder cannot be listed ({error.strerror}); change its mode or owner"
+        rejected.append(Rejection("read", str(error.filename), "read.permission", reason))
+
+    for parent, below, names in os.walk(folder, onerror=unlisted):
+        ignored += [str(Path(parent, name)) for name in below if name.startswith(".")]
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if path.suffix.lower() in SUFFIXES and not name.startswith("."):
+                found.append(Source(str(path), path, folder))
+            else:
+                ignored.append(str(path))
+    if not found and not rejected:
+        raise SourceError(
+            f"{folder}: no article in this folder (looked for {' '.join(SUFFIXES)} in it and below, passed over "
+            f"{len(ignored)} others); name a file by itself if it has another suffix"
+        )
+    return Sources(tuple(found), tuple(rejected), tuple(ignored))
+
+
+def read_bytes(source: Source, max_bytes: int) -> bytes | Rejection:
+    """Return the bytes of `source`, never more than `max_bytes` + 1 of them held, or the named refusal.
+
+    Raises OSError for what another try may cure (an interrupted or failing read).
+    """
+    try:
+        data = _read_at_most(source, max_bytes + 1)
+    except PermissionError:
+        return _refused(source, "read.permission", "there is no permission to read it; change its mode or owner")
+    except FileNotFoundError:
+        return _refused(source, "read.gone", "it is not there (any more), or it is a link that leads nowhere")
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        return _refused(source, "read.gone", "it is a link that leads back to itself")
+    if isinstance(data, bytes) and len(data) > max_bytes:
+        return _too_large(source, f"more than {max_bytes:,}", max_bytes)
+    return data
+
+
+def _read_at_most(source: Source, limit: int) -> bytes | Rejection:
+    """Return the first `limit` bytes, or a refusal for what can be refused unopened."""
+    if source.path is None:
+        return sys.stdin.buffer.read(limit)
+    if source.folder is not None and not _real(source.path).is_relative_to(_real(source.folder)):
+        reason = "it is a link that leads out of its folder; name the file itself to read it"
+        return _refused(source, "read.symlink_outside", reason)
+    if not source.path.is_file():
+        source.path.stat()  # a link to nowhere is gone, not a thing of another kind
+        return _refused(source, "read.not_a_file", "it is neither a file nor a folder (a device, a pipe or a socket)")
+    size = source.path.stat().st_size
+    if size >= limit:
+        return _too_large(source, f"{size:,}", limit - 1)
+    with source.path.open("rb") as file:
+        return file.read(limit)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve() raises RuntimeError for a link that leads back to itself
+
+
+def _too_large(source: Source, size: str, limit: int) -> Rejection:
+    reason = f"it has {size} bytes, the limit is {limit:,}; split it, or raise the setting max_bytes"
+    return _refused(source, "read.too_large", reason)
+
+
+def _refused(source: Source, rule_id: str, reason: str) -> Rejection:
+    return Rejection(stage="read", source=source.name, rule_id=rule_id, reason=reason)
