@@ -1,0 +1,214 @@
+"""Lands a run in one transaction: after it everything of the run is there, or nothing.
+
+Only documents whose rows differ from what is stored are replaced, with all their lines and figures at once. So landing
+twice equals landing once, and a run that found nothing new leaves every row of the three tables as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from warehouse.connect import transaction
+from warehouse.dimensions import replace_seeds
+from warehouse.errors import LandingError
+from warehouse.landing import check_landing, incoming_frames
+from warehouse.runs import fail_run, stored_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from warehouse.landing import Landing
+
+_ORPHANS: Final = """
+SELECT 'lines' AS name, doc_id FROM incoming_lines ANTI JOIN incoming_documents USING (doc_id)
+UNION ALL
+SELECT 'figures', doc_id FROM incoming_figures ANTI JOIN incoming_documents USING (doc_id)
+LIMIT 1
+"""
+
+_FIND_CHANGED: Final = """
+CREATE TEMP TABLE landing_changed AS
+WITH
+    this_run AS (SELECT rules_version, model, model_version FROM runs WHERE run_id = $run_id),
+    documents_now AS (SELECT * FROM incoming_documents CROSS JOIN this_run),
+    lines_now AS (SELECT *, (SELECT rules_version FROM this_run) FROM incoming_lines),
+    figures_now AS (SELECT *, (SELECT rules_version FROM this_run) FROM incoming_figures),
+    lines_before AS (SELECT * EXCLUDE (run_id) FROM lines SEMI JOIN incoming_documents USING (doc_id)),
+    figures_before AS (SELECT * EXCLUDE (run_id) FROM figures SEMI JOIN incoming_documents USING (doc_id))
+SELECT doc_id FROM (FROM documents_now EXCEPT SELECT * EXCLUDE (first_run_id, last_run_id) FROM documents)
+UNION
+SELECT doc_id FROM (FROM lines_now EXCEPT FROM lines_before)
+UNION
+SELECT doc_id FROM (FROM lines_before EXCEPT FROM lines_now)
+UNION
+SELECT doc_id FROM (FROM figures_now EXCEPT FROM figures_before)
+UNION
+SELECT doc_id FROM (FROM figures_before EXCEPT FROM figures_now)
+"""
+
+_REPLACE: Final[Mapping[str, str]] = {
+    "documents": """
+MERGE INTO documents USING (
+    SELECT i.*, r.rules_version, r.model, r.model_version,
+        coalesce(d.first_run_id, r.run_id) AS first_run_id, r.run_id AS last_run_id
+    FROM incoming_documents AS i
+    SEMI JOIN landing_changed AS c ON i.doc_id = c.doc_id
+    CROSS JOIN (SELECT * FROM runs WHERE run_id = $run_id) AS r
+    LEFT JOIN documents AS d ON i.doc_id = d.doc_id
+) AS incoming
+ON documents.doc_id = incoming.doc_id
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME
+RETURNING merge_action
+""",
+    "lines": """
+INSERT INTO lines BY NAME
+SELECT i.*, r.run_id, r.rules_version
+FROM incoming_lines AS i
+SEMI JOIN landing_changed AS c ON i.doc_id = c.doc_id
+CROSS JOIN (SELECT run_id, rules_version FROM runs WHERE run_id = $run_id) AS r
+ORDER BY i.doc_id, i.n
+""",
+    "figures": """
+INSERT INTO figures BY NAME
+SELECT i.*, r.run_id, r.rules_version
+FROM incoming_figures AS i
+SEMI JOIN landing_changed AS c ON i.doc_id = c.doc_id
+CROSS JOIN (SELECT run_id, rules_version FROM runs WHERE run_id = $run_id) AS r
+ORDER BY i.doc_id, i.char_start
+""",
+}
+
+_RUN_DOCUMENTS: Final = """
+INSERT INTO run_documents BY NAME SELECT $run_id AS run_id, * FROM incoming_run_documents
+"""
+
+_QUALITY_RESULTS: Final = """
+INSERT INTO quality_results BY NAME SELECT $run_id AS run_id, * FROM incoming_quality_results
+"""
+
+_RESOLVE: Final = """
+UPDATE quarantine SET state = 'replayed'
+WHERE state = 'open'
+    AND quarantine_id NOT IN (SELECT quarantine_id FROM incoming_quarantine)
+    AND CASE WHEN stage = 'read'
+        THEN source IN (SELECT source FROM incoming_run_documents WHERE outcome <> 'rejected')
+        ELSE doc_id IN (SELECT doc_id FROM incoming_documents)
+            OR doc_id IN (SELECT doc_id FROM incoming_quarantine WHERE doc_id IS NOT NULL AND stage <> 'read')
+    END
+RETURNING quarantine_id
+"""
+
+_QUARANTINE: Final = """
+INSERT INTO quarantine BY NAME
+SELECT * REPLACE (from_json(rule_ids, '["VARCHAR"]') AS rule_ids), $run_id AS run_id, $finished_at AS quarantined_at,
+    'open' AS state
+FROM incoming_quarantine
+ON CONFLICT (quarantine_id) DO UPDATE SET state = 'open' WHERE quarantine.state = 'replayed'
+RETURNING quarantine_id
+"""
+
+_FINISH: Final = """
+UPDATE runs SET status = 'succeeded', error = NULL, finished_at = greatest($finished_at, started_at),
+    read = $read, new = $new, unchanged = $unchanged, duplicate = $duplicate, rejected = $rejected,
+    candidates = $candidates, accepted = $accepted, quarantined = $quarantined, not_figures = $not_figures,
+    lines = (SELECT count(*) FROM incoming_lines),
+    boilerplate_lines = (SELECT count(*) FROM incoming_lines WHERE role = 'boilerplate'),
+    seconds = $seconds
+WHERE run_id = $run_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LandedCounts:
+    """What a landing changed: rows of the tables, refusals that are new or open again, and refusals now resolved."""
+
+    documents_added: int
+    documents_replaced: int
+    lines: int
+    figures: int
+    quarantined: int
+    resolved: int
+    seed_tables: int
+
+
+def land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCounts:
+    """Land everything of a run that `begin_run` began, in one transaction, and mark it succeeded.
+
+    Raises AccountingError when a sum does not close and LandingError when the database refuses a row; then nothing of
+    the landing is stored and the run is marked failed with the reason.
+    """
+    try:
+        check_landing(landing)
+        with _registered(connection, incoming_frames(landing)), transaction(connection):
+            return _land(connection, landing)
+    except BaseException as error:
+        reason = LandingError(landing.run_id, str(error)) if isinstance(error, duckdb.Error) else error
+        # A database that DuckDB gave up cannot take the note; the next run will find this one stale.
+        with suppress(duckdb.Error):
+            fail_run(connection, landing.run_id, f"{type(reason).__name__}: {reason}", landing.finished_at)
+        if reason is error:
+            raise
+        raise reason from error
+
+
+@contextmanager
+def _registered(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame]) -> Iterator[None]:
+    """Let SQL see each frame as the view `incoming_<name>`."""
+    try:
+        for name, given in frames.items():
+            connection.register(f"incoming_{name}", given)
+        yield
+    finally:
+        with suppress(duckdb.Error):
+            for name in frames:
+                connection.unregister(f"incoming_{name}")
+
+
+def _land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCounts:
+    run = {"run_id": landing.run_id}
+    moment = {"finished_at": stored_time(landing.finished_at)}
+    if connection.execute("SELECT 1 FROM runs WHERE run_id = $run_id", run).fetchone() is None:
+        raise LandingError(landing.run_id, "no such run was begun; call begin_run first")
+    orphan = connection.execute(_ORPHANS).fetchone()
+    if orphan is not None:
+        raise LandingError(landing.run_id, f"{orphan[0]} has rows of document {orphan[1]}, which is not in documents")
+    added, replaced, lines, figures = _replace_articles(connection, run)
+    _replace_records_of_run(connection, run)
+    resolved = len(connection.execute(_RESOLVE).fetchall())
+    quarantined = len(connection.execute(_QUARANTINE, run | moment).fetchall())
+    seed_tables = replace_seeds(connection, landing.seeds)
+    counts = {name: getattr(landing.counts, name) for name in landing.counts.__slots__}
+    connection.execute(_FINISH, run | moment | counts | {"seconds": json.dumps(dict(landing.seconds))})
+    return LandedCounts(added, replaced, lines, figures, quarantined, resolved, seed_tables)
+
+
+def _replace_articles(connection: duckdb.DuckDBPyConnection, run: Mapping[str, str]) -> tuple[int, int, int, int]:
+    """Replace the documents that differ with all their rows; return documents added, replaced, lines, figures."""
+    connection.execute(_FIND_CHANGED, run)
+    connection.execute("DELETE FROM lines WHERE doc_id IN (FROM landing_changed)")
+    connection.execute("DELETE FROM figures WHERE doc_id IN (FROM landing_changed)")
+    actions = [action for (action,) in connection.execute(_REPLACE["documents"], run).fetchall()]
+    lines = _changed_rows(connection.execute(_REPLACE["lines"], run))
+    figures = _changed_rows(connection.execute(_REPLACE["figures"], run))
+    connection.execute("DROP TABLE landing_changed")
+    return actions.count("INSERT"), actions.count("UPDATE"), lines, figures
+
+
+def _replace_records_of_run(connection: duckdb.DuckDBPyConnection, run: Mapping[str, str]) -> None:
+    connection.execute("DELETE FROM run_documents WHERE run_id = $run_id", run)
+    connection.execute("DELETE FROM quality_results WHERE run_id = $run_id", run)
+    connection.execute(_RUN_DOCUMENTS, run)
+    connection.execute(_QUALITY_RESULTS, run)
+
+
+def _changed_rows(result: duckdb.DuckDBPyConnection) -> int:
+    row = result.fetchone()
+    return 0 if row is None else int(row[0])

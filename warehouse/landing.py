@@ -1,0 +1,191 @@
+"""What a run hands over to the warehouse, and how it is made fit for DuckDB before a transaction begins."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
+from transforms.records import Stage, digest
+from warehouse.errors import AccountingError, LandingError
+from warehouse.runs import OUTCOMES, Outcome, RunCounts, check_accounting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    import pandas as pd
+
+Severity = Literal["critical", "warning", "info"]
+QualityStatus = Literal["pass", "fail", "error"]
+
+RUN_DOCUMENTS: Final[Mapping[str, str]] = {"source": "str", "doc_id": "str", "outcome": "str"}
+QUARANTINE: Final[Mapping[str, str]] = {
+    "quarantine_id": "str",
+    "stage": "str",
+    "source": "str",
+    "doc_id": "str",
+    "rule_ids": "str",
+    "reason": "str",
+    "row": "str",
+}
+QUALITY_RESULTS: Final[Mapping[str, str]] = {
+    "table_name": "str",
+    "rule_id": "str",
+    "description": "str",
+    "severity": "str",
+    "checked": "int64",
+    "failed": "int64",
+    "status": "str",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDocument:
+    """One source that a run looked at, and what became of it."""
+
+    source: str
+    doc_id: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row that was refused: by `rule_ids`, for a `reason` in words; `row` is what is needed to look at it again."""
+
+    stage: Stage
+    source: str
+    doc_id: str | None
+    rule_ids: tuple[str, ...]
+    reason: str
+    row: Mapping[str, Any]
+
+    @property
+    def row_json(self) -> str:
+        """The row as JSON with sorted keys; what JSON does not know becomes text."""
+        return json.dumps(dict(self.row), ensure_ascii=False, sort_keys=True, default=str)
+
+    @property
+    def quarantine_id(self) -> str:
+        """The same row refused by the same rules is the same refusal, whichever run it was."""
+        return digest(self.stage, self.doc_id or self.source, "|".join(sorted(self.rule_ids)), self.row_json)
+
+
+@dataclass(frozen=True, slots=True)
+class QualityResult:
+    """What one quality rule found in one table of a run."""
+
+    table_name: str
+    rule_id: str
+    description: str
+    severity: Severity
+    checked: int
+    failed: int
+    status: QualityStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Everything that one run lands. The frames hold only documents that were read in it, with all their rows.
+
+    `seeds` are the seed tables by name, their rows in file order; a warehouse keeps exactly these.
+    """
+
+    run_id: str
+    finished_at: datetime
+    counts: RunCounts
+    documents: pd.DataFrame
+    lines: pd.DataFrame
+    figures: pd.DataFrame
+    seen: Sequence[SeenDocument] = ()
+    refusals: Sequence[Refusal] = ()
+    quality: Sequence[QualityResult] = ()
+    seeds: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def check_landing(landing: Landing) -> None:
+    """Raise AccountingError where the counts do not close or do not say what is in the landing."""
+    check_accounting(landing.counts)
+    seen = Counter(document.outcome for document in landing.seen)
+    for outcome in OUTCOMES:
+        counted = getattr(landing.counts, outcome)
+        if counted != seen[outcome]:
+            raise AccountingError(outcome, counted, {f"sources seen as {outcome}": seen[outcome]})
+    if landing.counts.accepted != len(landing.figures):
+        raise AccountingError("accepted", landing.counts.accepted, {"rows of figures": len(landing.figures)})
+
+
+def incoming_frames(landing: Landing) -> dict[str, pd.DataFrame]:
+    """Return the frames of `landing` by table name, with exactly the declared columns and only storable text.
+
+    Raises LandingError for a frame that lacks a column.
+    """
+    frames = {
+        "documents": _declared(landing, "documents", landing.documents, DOCUMENTS),
+        "lines": _declared(landing, "lines", landing.lines, LINES),
+        "figures": _declared(landing, "figures", landing.figures, FIGURES),
+        "run_documents": frame(
+            ({name: getattr(s, name) for name in RUN_DOCUMENTS} for s in landing.seen), RUN_DOCUMENTS
+        ),
+        "quarantine": _refusals(landing.refusals),
+        "quality_results": frame(
+            ({name: getattr(result, name) for name in QUALITY_RESULTS} for result in landing.quality), QUALITY_RESULTS
+        ),
+    }
+    return {name: storable(made) for name, made in frames.items()}
+
+
+def _declared(landing: Landing, name: str, given: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    missing = [column for column in columns if column not in given.columns]
+    if missing:
+        raise LandingError(
+            landing.run_id, f"the frame {name} lacks {', '.join(missing)}; build it with transforms.frames"
+        )
+    return given[list(columns)]
+
+
+def _refusals(refusals: Sequence[Refusal]) -> pd.DataFrame:
+    rows = {
+        refusal.quarantine_id: {
+            "quarantine_id": refusal.quarantine_id,
+            "stage": refusal.stage,
+            "source": refusal.source,
+            "doc_id": refusal.doc_id,
+            "rule_ids": json.dumps(refusal.rule_ids),
+            "reason": refusal.reason,
+            "row": refusal.row_json,
+        }
+        for refusal in refusals
+    }
+    return frame(rows.values(), QUARANTINE)
+
+
+def storable(given: pd.DataFrame) -> pd.DataFrame:
+    """Return `given` with text that DuckDB can hold: a lone surrogate makes DuckDB give up the whole database.
+
+    In names of sources it is spelled out, so that two of them stay two; elsewhere it becomes U+FFFD, which keeps every
+    offset. Frames without any, nearly all, are returned as they are.
+    """
+    mended = {
+        column: given[column].map(lambda cell, column=column: _mended(cell, column), na_action="ignore").astype("str")
+        for column in given.columns
+        if str(given[column].dtype) == "str" and not _encodes("".join(given[column].dropna()))
+    }
+    return given.assign(**mended) if mended else given
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _mended(cell: str, column: str) -> str:
+    if column == "source":
+        return cell.encode("utf-8", "backslashreplace").decode()
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in cell)

@@ -1,0 +1,46 @@
+CREATE OR REPLACE VIEW v_figures AS
+SELECT
+    f.figure_id,
+    d.outlet,
+    d.published,
+    d.title,
+    CASE f.comparator
+        WHEN '~' THEN 'about '
+        WHEN '>' THEN 'more than '
+        WHEN '>=' THEN 'at least '
+        WHEN '<' THEN 'less than '
+        WHEN '<=' THEN 'at most '
+        ELSE ''
+    END || f.surface AS stated,
+    f.kind,
+    f.value,
+    f.low,
+    f.high,
+    f.unit,
+    f.comparator,
+    f.vague,
+    f.change,
+    f.measure,
+    f.subject,
+    f.base,
+    f.period,
+    f.status,
+    f.measure_id,
+    f.subject_id,
+    f.speaker,
+    coalesce(f.speaker, d.outlet, 'the article itself') AS said_by,
+    coalesce(f.measure_id, lower(f.measure)) AS measure_key,
+    coalesce(f.subject_id, lower(f.subject)) AS subject_key,
+    f.sentence,
+    d.source,
+    f.doc_id,
+    f.line_n,
+    f.char_start,
+    f.char_end,
+    f.surface,
+    f.rule_id,
+    f.run_id,
+    f.rules_version
+FROM figures AS f
+JOIN documents AS d ON f.doc_id = d.doc_id;
+COMMENT ON VIEW v_figures IS 'Every figure with its article, its speaker (or else the outlet) and keys to compare it by';
