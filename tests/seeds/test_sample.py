@@ -109,7 +109,7 @@ def test_figure_the_product_is_for_occurs(surface: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["G7", "No 10", "Article 5 ", "Article 50", "Boeing 737", "Boeing 757", "World War II", "the 1980s", "the 2080s",
-     "47th president", "since 1843", "7 Shore Road", "0191 555 0142", "11.40pm", "DHC-2", "18 June", "under-30s"],
+     "47th president", "since 1843", "7 Shore Road", "0191 555 0142", "11.40pm", "DHC-2", "18 June"],
 )  # fmt: skip
 def test_number_that_is_no_figure_occurs(name: str) -> None:
     assert name in ALL_TEXT
