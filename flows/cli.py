@@ -15,6 +15,7 @@ import click
 
 from flows.settings import SettingsError
 from flows.sources import SourceError
+from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,10 +59,11 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what the caller can mend becomes a message and exit status 2, not a traceback."""
         from flows.model import ModelMissingError  # noqa: PLC0415 - only once something runs
+        from flows.server import ServerError  # noqa: PLC0415 - as above
 
         try:
             return super().invoke(ctx)
-        except (SettingsError, SourceError, ModelMissingError) as error:
+        except (SettingsError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
             raise UnusableInputError(str(error)) from error
 
 

@@ -56,7 +56,7 @@ def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options:
         if isinstance(named.item, Rejection):
             click.echo(json.dumps(rejection_object(named.item, named.doc), ensure_ascii=False), err=True)
             continue
-        article = reader.read_sentence(named.item) if each_line else reader.read(named.item)
+        article = reader.read_line(named.item) if each_line else reader.read(named.item)
         _show(article, named.doc, as_json=as_json)
         read += 1
     if read == 0:

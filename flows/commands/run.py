@@ -1,0 +1,75 @@
+"""`tallywire run`: the main job, with a Prefect server beside it for as long as it takes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.commands.options import setting, settings_of
+from flows.model import choose_model, load_model
+from flows.server import end_on_sigterm, prefect_server
+from flows.sources import find_sources
+from seeds.load import sample_folder
+
+if TYPE_CHECKING:
+    from flows.run import Summary
+    from flows.settings import Settings
+
+EXIT_GATE = 1
+EXIT_UNREADABLE = 2
+
+
+@click.command()
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@setting("warehouse")
+@setting("reports")
+@setting("model")
+@setting("processes")
+@setting("max_bytes")
+@click.option("--verbose", "-v", is_flag=True, help="Show what Prefect does.")
+def run(sources: tuple[str, ...], verbose: bool, **options: Any) -> None:
+    """Read SOURCEs into the database, check them, and publish database and report.
+
+    A SOURCE is an article, a folder of articles, or - for standard input; without any, the sample articles are read.
+    What was read before, by the same rules, is not read again.
+
+    \b
+    Examples:
+      tallywire run
+      tallywire run articles/ letter.txt
+      tallywire run --warehouse mine.duckdb articles/
+    """
+    settings = settings_of(options)
+    chosen = sources or (str(sample_folder()),)
+    find_sources(chosen)
+    choose_model(settings.model)
+    summary = _run(chosen, settings, verbose=verbose)
+    from flows.summary import summary_lines  # noqa: PLC0415 - as below
+
+    click.echo("\n".join(summary_lines(summary)))
+    if summary.counts.read == summary.counts.rejected:
+        raise click.exceptions.Exit(EXIT_UNREADABLE)
+
+
+def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summary:
+    """Run the flow; the server boots in its own process while this one imports what the flow needs."""
+    with end_on_sigterm(), prefect_server(settings.prefect_home, verbose=verbose) as server:
+        from expectations.outcome import GateError  # noqa: PLC0415 - Prefect reads its environment at import,
+        from flows.ingest import ingest  # noqa: PLC0415 - and this takes the seconds the server needs
+
+        load_model(settings.model)
+        if server is not None:
+            server.wait()
+        try:
+            return ingest(list(sources), plain(settings))
+        except GateError as error:
+            click.echo(f"Error: {error}\nSee {settings.reports}.", err=True)
+            raise click.exceptions.Exit(EXIT_GATE) from error
+
+
+def plain(settings: Settings) -> dict[str, str | int]:
+    """Return the settings as the parameters of a flow: text and numbers."""
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(settings).items()}

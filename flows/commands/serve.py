@@ -1,0 +1,49 @@
+"""`tallywire serve`: the main job on a schedule, with Prefect's scheduler and page on this machine only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from flows.commands.options import setting, settings_of
+from flows.commands.run import plain
+from flows.model import choose_model
+from flows.server import HOST, end_on_sigterm, prefect_server
+from flows.sources import find_sources
+from seeds.load import sample_folder
+
+DAILY = "15 6 * * *"
+"""A quarter past six, UTC: overnight agency copy is in, the morning desk is not. `prefect.yaml` says the same."""
+
+PORT = 4200
+
+
+@click.command()
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@click.option("--cron", default=DAILY, show_default=True, help="When to run, as a cron expression in UTC.")
+@click.option("--port", default=PORT, show_default=True, help="Port of Prefect's page and API on this machine.")
+@setting("warehouse")
+@setting("reports")
+@setting("model")
+@setting("processes")
+def serve(sources: tuple[str, ...], cron: str, port: int, **options: Any) -> None:
+    """Run the main job on SOURCEs by a schedule until stopped (Ctrl-C).
+
+    \b
+    Examples:
+      tallywire serve articles/
+      tallywire serve --cron "*/30 * * * *" articles/
+    """
+    settings = settings_of(options)
+    chosen = list(sources or (str(sample_folder()),))
+    find_sources(chosen)
+    choose_model(settings.model)
+    with end_on_sigterm(), prefect_server(settings.prefect_home, services=True, port=port) as server:
+        from flows.ingest import ingest  # noqa: PLC0415 - Prefect reads its environment at import
+
+        if server is not None:
+            server.wait()
+            click.echo(f"Prefect's page: http://{HOST}:{server.port}", err=True)
+        click.echo(f"Reading {' '.join(chosen)} at {cron!r} (UTC); Ctrl-C ends it.", err=True)
+        ingest.serve(name="tallywire", cron=cron, limit=1, parameters={"sources": chosen, "settings": plain(settings)})

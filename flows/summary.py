@@ -1,0 +1,108 @@
+"""The text of what a run did: for the terminal, and for the artifacts on Prefect's page. Pure functions.
+
+Names of sources come from outside: they are stripped of control characters, and of markup where markup would act.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from flows.explain import CONTROL
+from flows.intake import OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.run import Summary
+    from warehouse.landing import QualityResult
+
+MOST_LISTED: Final = 20
+"""Refused sources that are listed; the rest is counted and stands in the table `quarantine`."""
+
+MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&])")
+
+
+def quality_rows(quality: Sequence[QualityResult]) -> list[dict[str, Any]]:
+    """Return the rows of the table artifact, those that failed first."""
+    worst_first = sorted(quality, key=lambda result: (result.status == "pass", result.severity != "critical"))
+    return [
+        {
+            "rule": result.rule_id,
+            "severity": result.severity,
+            "checked": result.checked,
+            "failed": result.failed,
+            "status": result.status,
+            "means": result.description,
+        }
+        for result in worst_first
+    ]
+
+
+def accounting(summary: Summary) -> tuple[str, str]:
+    """Return the two sums of the run in words."""
+    counts = summary.counts
+    sources = " + ".join(f"{getattr(counts, outcome)} {outcome}" for outcome in OUTCOMES)
+    return (
+        f"{counts.read} read = {sources}",
+        f"{counts.candidates} candidates = {counts.accepted} accepted + {counts.quarantined} quarantined",
+    )
+
+
+def quality_words(quality: Sequence[QualityResult]) -> str:
+    """Return how the rules fared, in one sentence."""
+    if not quality:
+        return "nothing new to check"
+    failed = [result for result in quality if result.status != "pass"]
+    if not failed:
+        return f"all {len(quality)} rules hold"
+    named = ", ".join(f"{result.rule_id} ({result.failed})" for result in failed[:MOST_LISTED])
+    return f"{len(quality) - len(failed)} of {len(quality)} rules hold; broken: {named}"
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """Yield what the terminal shows at the end of a run."""
+    sources, figures = accounting(summary)
+    yield f"Run {summary.run_id}"
+    yield f"  sources   {sources}"
+    yield f"  figures   {figures}; {summary.counts.not_figures} other numbers"
+    yield f"  quality   {quality_words(summary.quality)}"
+    for source, rule, reason in summary.rejections[:MOST_LISTED]:
+        yield f"  rejected  {source}: {reason} [{rule}]".translate(CONTROL)
+    if len(summary.rejections) > MOST_LISTED:
+        yield f"  rejected  ... and {len(summary.rejections) - MOST_LISTED} more: see the table quarantine"
+    if summary.ignored:
+        shown = ", ".join(summary.ignored[:3])
+        yield f"  ignored   {len(summary.ignored)} without an article's suffix: {shown}".translate(CONTROL)
+    yield f"  seconds   {', '.join(f'{stage} {value:.1f}' for stage, value in summary.seconds.items())}"
+    yield f"  database  {summary.warehouse}"
+    yield f"  report    {summary.report}"
+    if summary.docs is not None:
+        yield f"  rules     {summary.docs}"
+    yield 'Next: tallywire sql "SELECT surface, measure, subject, speaker, status FROM figures"'
+
+
+def plain_markdown(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
+    return MARKUP.sub(r"\\\1", " ".join(text.translate(CONTROL).split()))
+
+
+def summary_markdown(summary: Summary) -> str:
+    """Return the markdown artifact of a run."""
+    sources, figures = accounting(summary)
+    parts = [f"# Run {summary.run_id}", f"- sources: {sources}", f"- figures: {figures}"]
+    parts.append(f"- quality: {plain_markdown(quality_words(summary.quality))}")
+    parts.append(f"- database: {plain_markdown(str(summary.warehouse))}")
+    parts.append(f"- report: {plain_markdown(str(summary.report))}")
+    if summary.rejections:
+        parts.append(f"\n## Rejected sources ({len(summary.rejections)})\n")
+        parts += [
+            f"- {plain_markdown(source)}: {plain_markdown(reason)} ({plain_markdown(rule)})"
+            for source, rule, reason in summary.rejections[:MOST_LISTED]
+        ]
+    return "\n".join(parts) + "\n"
+
+
+def failure_markdown(run_id: str, error: str) -> str:
+    """Return the markdown artifact of a run that failed."""
+    return f"# Run {run_id} failed\n\n{plain_markdown(error)}\n\nNothing of it landed.\n"
