@@ -1,0 +1,108 @@
+"""Reads documents from text to figures with their context: clean, split, extract, parse, relate.
+
+The module to read first. Only sentences that hold a figure meet the language model, those of many documents at a time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from transforms.clean import Cleaner
+from transforms.extract import Extraction, Extractor
+from transforms.metadata import harvest
+from transforms.records import Article, Document, Figure, Line
+from transforms.relate import Relater
+from transforms.sentences import SentenceSpan, parse_text, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from transforms.lexicon import Lexicon
+
+BATCH: Final = 64
+"""Documents whose sentences are parsed together: enough to fill the model's batches, few enough to stay small."""
+
+PARSE_BATCH: Final = 128
+"""Sentences in one batch of the model; beyond it nothing was faster on two cores."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A document read as far as it goes without the language model."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    extraction: Extraction
+    spans: tuple[SentenceSpan, ...]
+
+
+class ArticleReader:
+    """Reads documents with the rules of a lexicon and a spaCy pipeline.
+
+    Without a pipeline (`nlp` None) figures have no context: their measure, subject, speaker and the like stay null.
+    """
+
+    def __init__(self, lexicon: Lexicon, nlp: Language | None) -> None:
+        self._cleaner = Cleaner(lexicon)
+        self._extractor = Extractor(lexicon)
+        self._relater = Relater(lexicon)
+        self._nlp = nlp
+
+    def read(self, document: Document) -> Article:
+        """Return everything found in one document."""
+        return next(iter(self.read_many([document])))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Article]:
+        """Yield the article of each document, in order."""
+        waiting = iter(documents)
+        while batch := [self._draft(document) for document in islice(waiting, BATCH)]:
+            yield from self._finish(batch)
+
+    def read_line(self, document: Document) -> Article:
+        """Read a document whose whole text is one sentence of a story, whatever a cleaner would say of it."""
+        text = document.text
+        lines = (Line(1, 0, len(text), "body", None, text),) if text.strip() else ()
+        return next(iter(self._finish([self._extracted(document, lines)])))
+
+    def _draft(self, document: Document) -> _Draft:
+        lines = self._cleaner.lines(document.text)
+        return self._extracted(harvest(document, lines), lines)
+
+    def _extracted(self, document: Document, lines: tuple[Line, ...]) -> _Draft:
+        spans = sentences(document.text, lines)
+        extraction = self._extractor.extract(document.text, spans, document.source, document.doc_id)
+        figures = _on_their_lines(extraction.figures, lines)
+        held = {figure.sentence_start for figure in figures}
+        return _Draft(document, lines, replace(extraction, figures=figures), tuple(s for s in spans if s.start in held))
+
+    def _finish(self, drafts: Sequence[_Draft]) -> Iterator[Article]:
+        with self._nlp.memory_zone() if self._nlp is not None else nullcontext():
+            parsed = self._parse(drafts)
+            for draft in drafts:
+                figures = draft.extraction.figures
+                if self._nlp is not None and figures:
+                    docs = {span.start: next(parsed) for span in draft.spans}
+                    figures = self._relater.relate(draft.document, draft.lines, figures, docs)
+                yield Article(
+                    draft.document, draft.lines, figures, draft.extraction.not_figures, draft.extraction.rejections
+                )
+
+    def _parse(self, drafts: Sequence[_Draft]) -> Iterator[Doc]:
+        """Yield the parse of every sentence with a figure, in the order of the drafts and their spans."""
+        if self._nlp is None:
+            return
+        texts = (parse_text(d.document.text[s.start : s.end]) for d in drafts for s in d.spans)
+        yield from self._nlp.pipe(texts, batch_size=PARSE_BATCH)
+
+
+def _on_their_lines(figures: tuple[Figure, ...], lines: tuple[Line, ...]) -> tuple[Figure, ...]:
+    """Return the figures with the number of the line each stands on: a broken sentence runs over several."""
+    starts = [line.char_start for line in lines]
+    return tuple(replace(f, line_n=lines[bisect_right(starts, f.char_start) - 1].n) for f in figures)

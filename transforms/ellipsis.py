@@ -1,0 +1,185 @@
+"""Gives each count its unit: the noun after it, or, where the text leaves the noun out, the one it was left out after.
+
+Rules, in order: the noun that follows; a total named before (`the casualty toll is`); a neighbour in the same list or
+sentence; what a heading above announces; votes where an election is spoken of; the last thing counted in the paragraph.
+Each figure carries the name of the rule that gave its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from transforms.tokens import DASHES, tokenize, word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.nouns import NounFinder
+    from transforms.quantities import Quantity
+    from transforms.sentences import SentenceSpan
+    from transforms.tokens import Token
+    from transforms.vocabulary import Vocabulary
+
+_VOTES: Final = re.compile(r"\b(?:electoral|popular vote|votes?|ballots?)\b", re.IGNORECASE)
+_SHARES: Final = re.compile(
+    r"%|\bper ?cent|\bpercent|\b(?:polls?|approval|margin|swing|rating)\b|\b(?:states?|seat|county|by)\b", re.IGNORECASE
+)
+_INDEX: Final = re.compile(
+    r"\b(?:ind(?:ex|ices)|FTSE|Dow|Nasdaq|NASDAQ|DAX|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
+)
+_SCORED: Final = re.compile(
+    r"\b(?:scored?|rebounds|league|season|game|match|champion\w*|table|team|win|game)\b", re.IGNORECASE
+)
+_POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
+_HEADING: Final = re.compile(r":\s*$")
+MEMORY_LINES: Final = 3
+"""Lines a counted noun is remembered for: an elliptical number stands in the same or the next paragraphs."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before this one counted."""
+
+    nouns: NounFinder
+    unit: str | None = None
+    unit_line: int = -10
+    heading: str | None = None
+    line_n: int = 0
+    sentence: str = ""
+    units: dict[int, str] = field(default_factory=dict)
+
+    def pass_over(self, text: str, span: SentenceSpan) -> None:
+        """Take note of a sentence without numbers: it may be the heading of a list."""
+        sentence = text[span.start : span.end]
+        if _HEADING.search(sentence):
+            self.heading = self._announced(sentence)
+        elif len(sentence) > 60:
+            self.heading = None
+
+    def _announced(self, heading: str) -> str | None:
+        if _VOTES.search(heading):
+            return "vote"
+        tokens = tokenize(heading, 0, len(heading))
+        found = self.nouns.before(tokens, len(tokens)) or self.nouns.nearest_plural_before(tokens, len(tokens))
+        return found.unit if found else None
+
+    def begin(self, text: str, span: SentenceSpan) -> None:
+        """Start a sentence with numbers."""
+        self.sentence, self.line_n = text[span.start : span.end], span.line_n
+        self.units = {}
+        if len(self.sentence) > 120:
+            self.heading = None
+
+    def end(self) -> None:
+        """End the sentence: its last unit is what an elliptical number in the next one may take."""
+        if self.units:
+            self.unit, self.unit_line = self.units[max(self.units)], self.line_n
+
+    def recent(self) -> str | None:
+        """Return the last unit counted, if it is not too far back."""
+        return self.unit if self.line_n - self.unit_line <= MEMORY_LINES else None
+
+
+class UnitFinder:
+    """Finds the units of counts."""
+
+    def __init__(self, nouns: NounFinder, vocabulary: Vocabulary) -> None:
+        self._nouns = nouns
+        self._words = vocabulary.words
+
+    def memory(self) -> Memory:
+        """Return an empty memory for a new document."""
+        return Memory(self._nouns)
+
+    def share(self, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[Quantity]:
+        """Give bare numbers the unit of the amount they are listed with: `2, 3 and 5 per cent`, `from 2.3 to 2.5%`."""
+        shared = list(quantities)
+        for k in range(len(shared) - 2, -1, -1):
+            left, right = shared[k], shared[k + 1]
+            if not left.bare or right.unit is None or right.kind in ("rank", "score", "ratio"):
+                continue
+            between = [t.lower for t in tokens[left.stop : right.first]]
+            if (
+                right.kind == "count"
+                or not between
+                or any(w not in (",", "and", "or", "to", "from", "then") for w in between)
+            ):
+                continue
+            shared[k] = replace(left, kind=right.kind, unit=right.unit, bare=False, rule_id=right.kind + ".listed")
+        return shared
+
+    def unit(
+        self, tokens: Sequence[Token], quantities: Sequence[Quantity], k: int, memory: Memory
+    ) -> tuple[str | None, int, str | None]:
+        """Return (unit, token after its noun, rule) of quantity `k`; the unit is None where nothing gives one."""
+        quantity = quantities[k]
+        if quantity.unit is not None:
+            return quantity.unit, quantity.stop, None
+        if word_at(tokens, quantity.stop) in ("point", "points"):
+            return self._points(memory), quantity.stop + 1, "point.context"
+        noun = self._following(tokens, quantity)
+        if quantity.bare and self._index_level(tokens, quantity, memory):
+            return "point", quantity.stop, "measure.index"
+        if noun is not None:
+            memory.units[k] = noun[0]
+            return noun[0], noun[1], quantity.rule_id + "_noun"
+        rule, unit = self._elliptical(tokens, quantities, k, memory)
+        if unit is not None and rule != "later":
+            memory.units[k] = unit
+        return unit, quantity.stop, None if unit is None else "count." + rule
+
+    def _index_level(self, tokens: Sequence[Token], quantity: Quantity, memory: Memory) -> bool:
+        """`the index stood at 102.5`: a decimal without a noun right after it, where an index is spoken of."""
+        if "." not in tokens[quantity.first].text or _INDEX.search(memory.sentence) is None:
+            return False
+        after = word_at(tokens, quantity.stop)
+        return not self._nouns.is_plural(after)
+
+    def _points(self, memory: Memory) -> str:
+        if _INDEX.search(memory.sentence):
+            return "point"
+        return "pp" if _SHARES.search(memory.sentence) or not _SCORED.search(memory.sentence) else "points"
+
+    def _following(self, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, int] | None:
+        begin = quantity.noun_from if quantity.noun_from is not None else quantity.stop
+        hyphen = begin > quantity.stop or (
+            word_at(tokens, quantity.stop) in DASHES and word_at(tokens, quantity.stop + 1) != ""
+        )
+        begin += begin == quantity.stop and hyphen and tokens[begin].start == tokens[begin - 1].end
+        tight = begin > quantity.stop
+        single = tight or quantity.value == 1
+        noun = self._nouns.after(tokens, begin, singular_too=single)
+        return None if noun is None else (noun.unit, noun.stop)
+
+    def _elliptical(
+        self, tokens: Sequence[Token], quantities: Sequence[Quantity], k: int, memory: Memory
+    ) -> tuple[str, str | None]:
+        quantity = quantities[k]
+        total = self._nouns.before(tokens, quantity.first)
+        if total is not None:
+            return "total", total.unit
+        if memory.units:
+            return "earlier", memory.units[max(memory.units)]
+        if memory.heading:
+            return "heading", memory.heading
+        if _POPULATION.search(memory.sentence):
+            return "population", "person"
+        votes = _VOTES.search(memory.sentence) is not None
+        for later in quantities[k + 1 :]:
+            if later.kind == "count" and later.unit is None:
+                noun = self._following(tokens, later)
+                if noun is not None and not (votes and noun[0] not in self._words["vote_units"]):
+                    return "later", noun[0]
+        recent = memory.recent()
+        if recent is not None and not (votes and recent not in self._words["vote_units"]):
+            return "paragraph", recent
+        if votes:
+            return "votes", "vote"
+        plural = self._nouns.nearest_plural_before(tokens, quantity.first)
+        if plural is not None:
+            return "plural_before", plural.unit
+        if word_at(tokens, quantity.stop) in self._words["person_verbs"]:
+            return "persons", "person"
+        return "none", None
