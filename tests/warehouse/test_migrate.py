@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.warehouse.newsroom import BUDGET, SEEDS, run
+from transforms import frames, records
+from warehouse.connect import open_writer
+from warehouse.errors import EditedMigrationError, MigrationError, NewerDatabaseError
+from warehouse.migrate import Migration, define_views, load_migrations, load_views, migrate, prepare
+from warehouse.runs import OUTCOMES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+KNOWN = load_migrations()
+LINEAGE = {
+    "documents": ["rules_version", "model", "model_version", "first_run_id", "last_run_id"],
+    "lines": ["run_id", "rules_version"],
+    "figures": ["run_id", "rules_version"],
+}
+
+
+def test_an_empty_database_gets_every_migration_once(path: Path) -> None:
+    numbers = tuple(migration.number for migration in KNOWN)
+    with open_writer(path) as connection:
+        assert (migrate(connection), migrate(connection)) == (numbers, ())
+        recorded = connection.execute("SELECT number, name, digest FROM schema_migrations ORDER BY 1").fetchall()
+    assert recorded == [(m.number, m.name, m.digest) for m in KNOWN]
+
+
+@pytest.mark.parametrize("number", range(len(KNOWN)), ids=lambda number: f"from {number:04}")
+def test_an_earlier_schema_is_brought_up_to_date(path: Path, number: int) -> None:
+    with open_writer(path) as connection:
+        migrate(connection, KNOWN[:number])
+        assert migrate(connection) == tuple(range(number + 1, len(KNOWN) + 1))
+        prepare(connection)
+        assert run(connection, 1, [BUDGET]).documents_added == 1
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [replace(KNOWN[0], sql=KNOWN[0].sql + "-- an afterthought"), replace(KNOWN[0], name="renamed")],
+    ids=["text", "name"],
+)
+def test_an_edited_migration_is_refused_and_nothing_is_applied(path: Path, edited: Migration) -> None:
+    with open_writer(path) as connection:
+        migrate(connection, KNOWN[:1])
+        with pytest.raises(EditedMigrationError, match="migration 0001 was applied as runs") as caught:
+            migrate(connection, [edited, *KNOWN[1:]])
+        assert caught.value.number == 1
+        assert connection.execute("SELECT count(*) FROM schema_migrations").fetchone() == (1,)
+
+
+def test_a_newer_database_is_refused_with_a_sentence(path: Path) -> None:
+    with open_writer(path) as connection:
+        migrate(connection)
+        connection.execute("INSERT INTO schema_migrations (number, name, digest) VALUES (99, 'future', 'ff')")
+        with pytest.raises(NewerDatabaseError, match=r"has schema 99, .* upgrade Tallywire") as caught:
+            migrate(connection)
+    assert (caught.value.found, caught.value.known) == (99, len(KNOWN))
+
+
+def test_a_migration_that_fails_leaves_nothing_of_itself(path: Path) -> None:
+    broken = Migration(len(KNOWN) + 1, "broken", "CREATE TABLE half (a INTEGER); INSERT INTO nowhere VALUES (1);")
+    with open_writer(path) as connection:
+        with pytest.raises(MigrationError, match=r"_broken failed and was undone: .*nowhere"):
+            migrate(connection, [*KNOWN, broken])
+        tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        assert "half" not in tables
+        assert migrate(connection) == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["0001_a.sql", "0003_c.sql"], "without gap"),
+        (["0001_a.sql", "0001_b.sql"], "without gap"),
+        (["0001_a.sql", "notes.txt"], r"notes\.txt is no migration"),
+    ],
+    ids=["gap", "twice", "stray file"],
+)
+def test_a_folder_of_migrations_out_of_order_is_refused(tmp_path: Path, names: list[str], message: str) -> None:
+    for name in names:
+        (tmp_path / name).write_text("SELECT 1;")
+    with pytest.raises(MigrationError, match=message):
+        load_migrations(tmp_path)
+
+
+@pytest.mark.parametrize("table", LINEAGE)
+def test_tables_have_the_columns_of_the_frames_and_their_lineage(writer: duckdb.DuckDBPyConnection, table: str) -> None:
+    rows = writer.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", {"table": table}
+    ).fetchall()
+    assert [name for (name,) in rows] == [*getattr(frames, table.upper()), *LINEAGE[table]]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("lines", "role", records.ROLES),
+        ("figures", "kind", records.KINDS),
+        ("figures", "comparator", records.COMPARATORS),
+        ("figures", "change", records.CHANGES),
+        ("figures", "status", records.STATUSES),
+        ("documents", "published_precision", ("day", "month", "year")),
+        ("quarantine", "stage", records.STAGES),
+        ("run_documents", "outcome", OUTCOMES),
+    ],
+)
+def test_closed_sets_are_those_of_the_records(
+    writer: duckdb.DuckDBPyConnection, table: str, column: str, values: tuple[str, ...]
+) -> None:
+    checks = writer.execute(
+        "SELECT constraint_text FROM duckdb_constraints() WHERE table_name = $table AND constraint_type = 'CHECK'",
+        {"table": table},
+    ).fetchall()
+    listed = ", ".join(f"'{value}'" for value in values)
+    assert f"CHECK(({column} IN ({listed})))" in [text.replace('"', "") for (text,) in checks]
+
+
+def test_every_table_view_and_column_of_a_table_has_a_comment(writer: duckdb.DuckDBPyConnection) -> None:
+    run(writer, 1, [BUDGET])
+    silent = writer.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE comment IS NULL "
+        "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL "
+        "UNION ALL SELECT c.table_name || '.' || c.column_name FROM duckdb_columns() AS c "
+        "SEMI JOIN duckdb_tables() AS t ON c.table_name = t.table_name WHERE c.comment IS NULL"
+    ).fetchall()
+    tables = writer.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+    assert (silent, tables) == ([], (8 + len(SEEDS),))
+
+
+def test_views_of_an_older_code_are_dropped_and_changed_ones_defined_anew(writer: duckdb.DuckDBPyConnection) -> None:
+    writer.execute("CREATE VIEW v_retired AS SELECT 1 AS a")
+    writer.execute("CREATE VIEW mine AS SELECT 1 AS a")
+    writer.execute("CREATE OR REPLACE VIEW v_money AS SELECT 1 AS a")
+    define_views(writer)
+    names = writer.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()
+    assert names == sorted([("mine",), *((name,) for name in load_views())])
+    assert "currency" in [column[0] for column in writer.execute("FROM v_money").description or []]
