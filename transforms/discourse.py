@@ -24,9 +24,7 @@ LOOK_BACK: Final = 6
 _BLOCK: Final = 8
 """Lines: how long an unquoted block after "X reports:" may run before it is the outlet's own text again."""
 
-_BODIES: Final = (
-    "organisation|organization|group|company|firm|agency|body|institute|union|charity|watchdog|regulator|association|think tank"
-)
+_BODIES: Final = "organisation|organization|group|company|firm|agency|body|institute|union|charity|watchdog|regulator|association|think tank"
 _POINTER: Final = re.compile(
     r"\b(?:(?P<person>he|she)|(?P<thing>it)|(?P<office>(?:the|his|her|its|their) (?:[\w-]+ ){0,2}?[\w-]+)|(?P<first>I))\b",
     re.IGNORECASE,
@@ -45,7 +43,12 @@ class Discourse:
     """The speech of one document. Answers are full names of the document, or None."""
 
     def __init__(
-        self, text: str, lines: tuple[Line, ...], spans: tuple[SentenceSpan, ...], names: NameIndex, verbs: re.Pattern[str]
+        self,
+        text: str,
+        lines: tuple[Line, ...],
+        spans: tuple[SentenceSpan, ...],
+        names: NameIndex,
+        verbs: re.Pattern[str],
     ) -> None:
         self.text = text
         self.names = names
@@ -122,7 +125,11 @@ class Discourse:
         if not self.text[start : verb.start()].strip(" ,.?!\"'”’"):
             cut = re.compile(r"[,:]").search(self.text, verb.end(), end)
             return self._first_named(verb.end(), cut.start() if cut else end)
-        if len(self.text[start : verb.start()]) > 160 or self.text[start:].lstrip(" ,\"'”’")[:4] in {"and ", "but ", "who "}:
+        if len(self.text[start : verb.start()]) > 160 or self.text[start:].lstrip(" ,\"'”’")[:4] in {
+            "and ",
+            "but ",
+            "who ",
+        }:
             return None
         return self.subject_before(start, verb.start())
 
@@ -205,7 +212,9 @@ class Discourse:
             span = self.spans[i]
             stop = offset if i == here else span.end
             narrated = self._narrated(span.start, stop)
-            people = [m for m in narrated if m.kind == "person" or (m.kind == "role" and self.names.holder(m.text, m.start))]
+            people = [
+                m for m in narrated if m.kind == "person" or (m.kind == "role" and self.names.holder(m.text, m.start))
+            ]
             people = [m for m in people if self.text[m.end : m.end + 2] not in {"'s", "’s"}] or people
             people = people or [m for m in narrated if m.kind == "name" and len(m.text.split()) in {2, 3}]
             if people:
@@ -227,7 +236,9 @@ class Discourse:
         """Return the speaker of a neighbouring quote of the paragraph, or of the paragraph that leads into this one."""
         if quote.depth:
             return None
-        speech = [q for q in self.quotes if q.line_n == quote.line_n and not q.depth and q.words(self.text) >= SPEECH_WORDS]
+        speech = [
+            q for q in self.quotes if q.line_n == quote.line_n and not q.depth and q.words(self.text) >= SPEECH_WORDS
+        ]
         before = [q for q in speech if q.start < quote.start]
         for other in reversed(before):
             if self.speaker_of(other):

@@ -15,7 +15,7 @@ SPEECH_WORDS: Final = 4
 """Words: a shorter quote is taken for a quoted term inside somebody else's sentence ("the 'peace deal'")."""
 
 _MARK: Final = re.compile(r"[\"“”«»‘’'\ufffd]")
-_DOUBLE: Final = frozenset("\"“”«»")
+_DOUBLE: Final = frozenset('"“”«»')
 _BEFORE_OPENING: Final = frozenset(" \t\u00a0([{-–—/\n\r\"“‘'\ufffd")
 
 
