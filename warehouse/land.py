@@ -37,12 +37,17 @@ _FIND_CHANGED: Final = """
 CREATE TEMP TABLE landing_changed AS
 WITH
     this_run AS (SELECT rules_version, model, model_version FROM runs WHERE run_id = $run_id),
-    documents_now AS (SELECT * FROM incoming_documents CROSS JOIN this_run),
-    lines_now AS (SELECT *, (SELECT rules_version FROM this_run) FROM incoming_lines),
-    figures_now AS (SELECT *, (SELECT rules_version FROM this_run) FROM incoming_figures),
-    lines_before AS (SELECT * EXCLUDE (run_id) FROM lines SEMI JOIN incoming_documents USING (doc_id)),
-    figures_before AS (SELECT * EXCLUDE (run_id) FROM figures SEMI JOIN incoming_documents USING (doc_id))
-SELECT doc_id FROM (FROM documents_now EXCEPT SELECT * EXCLUDE (first_run_id, last_run_id) FROM documents)
+    rules AS (SELECT rules_version FROM this_run),
+    known AS (SELECT doc_id FROM incoming_documents SEMI JOIN documents USING (doc_id)),
+    documents_now AS (FROM incoming_documents SEMI JOIN known USING (doc_id) CROSS JOIN this_run),
+    documents_before AS (SELECT * EXCLUDE (first_run_id, last_run_id) FROM documents),
+    lines_now AS (FROM incoming_lines SEMI JOIN known USING (doc_id) CROSS JOIN rules),
+    lines_before AS (SELECT * EXCLUDE (run_id) FROM lines SEMI JOIN known USING (doc_id)),
+    figures_now AS (FROM incoming_figures SEMI JOIN known USING (doc_id) CROSS JOIN rules),
+    figures_before AS (SELECT * EXCLUDE (run_id) FROM figures SEMI JOIN known USING (doc_id))
+SELECT doc_id FROM incoming_documents ANTI JOIN documents USING (doc_id)
+UNION
+SELECT doc_id FROM (FROM documents_now EXCEPT FROM documents_before)
 UNION
 SELECT doc_id FROM (FROM lines_now EXCEPT FROM lines_before)
 UNION
@@ -52,6 +57,7 @@ SELECT doc_id FROM (FROM figures_now EXCEPT FROM figures_before)
 UNION
 SELECT doc_id FROM (FROM figures_before EXCEPT FROM figures_now)
 """
+"""Documents that are new, and those known ones of which any row differs, came or went."""
 
 _REPLACE: Final[Mapping[str, str]] = {
     "documents": """

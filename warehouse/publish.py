@@ -64,7 +64,7 @@ def publish(work_path: Path | str, public_path: Path | str) -> Published:
         public.parent.mkdir(parents=True, exist_ok=True)
         with hold(work), _frozen(work) as source:
             _remove_leftovers(public)
-            copy = public.with_name(f".{public.name}.{os.getpid()}.tmp")
+            copy = _copy_name(public)
             try:
                 method = _copy(source, copy)
                 _verify(copy, public, last_run)
@@ -75,6 +75,39 @@ def publish(work_path: Path | str, public_path: Path | str) -> Published:
     except OSError as error:
         raise PublishError(public, str(error)) from error
     return Published(public, last_run[0], n_bytes, method, time.monotonic() - started)
+
+
+def adopt(public_path: Path | str, work_path: Path | str) -> bool:
+    """Make the working database from the published copy when it is lost; tell whether that was needed and possible.
+
+    A kill meanwhile leaves no half of it. Raises PublishError when the copy could not be made.
+    """
+    work, public = Path(work_path).absolute(), Path(public_path).absolute()
+    if work.exists() or not public.exists():
+        return False
+    try:
+        work.parent.mkdir(parents=True, exist_ok=True)
+        with hold(work):
+            _remove_leftovers(work)
+            _copy_from(public, work)
+    except OSError as error:
+        raise PublishError(work, str(error)) from error
+    return True
+
+
+def _copy_from(public: Path, work: Path) -> None:
+    copy = _copy_name(work)
+    source = os.open(public, os.O_RDONLY)
+    try:
+        _copy(source, copy)
+        _put_in_place(copy, work)
+    finally:
+        os.close(source)
+        copy.unlink(missing_ok=True)
+
+
+def _copy_name(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.tmp")
 
 
 def _checkpoint(work: Path, public: Path) -> tuple[str, int]:
@@ -172,7 +205,7 @@ def _verify(copy: Path, public: Path, last_run: tuple[str, int]) -> None:
 
 
 def _put_in_place(copy: Path, public: Path) -> None:
-    """Replace `public` by `copy`. A log left by somebody who wrote to the old copy would be taken for the new one's."""
+    """Replace `public` by `copy`. A log left by somebody who wrote to the old one would be taken for the new one's."""
     public.with_name(public.name + ".wal").unlink(missing_ok=True)
     copy.replace(public)
     folder = os.open(public.parent, os.O_RDONLY)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from warehouse.connect import transaction
-from warehouse.errors import AccountingError
+from warehouse.errors import AccountingError, LandingError
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,11 +76,16 @@ def stored_time(moment: datetime) -> datetime:
 
 
 def begin_run(connection: duckdb.DuckDBPyConnection, run: RunStart) -> None:
-    """Record that `run` is running, in a transaction of its own. Raises duckdb.ConstraintException for a used id."""
+    """Record that `run` is running, in a transaction of its own; beginning it once more changes nothing.
+
+    Raises LandingError for the id of a run that has succeeded.
+    """
     with transaction(connection):
-        connection.execute(
+        begun = connection.execute(
             "INSERT INTO runs (run_id, started_at, status, code_version, rules_version, model, model_version) "
-            "VALUES ($run_id, $started_at, 'running', $code_version, $rules_version, $model, $model_version)",
+            "VALUES ($run_id, $started_at, 'running', $code_version, $rules_version, $model, $model_version) "
+            "ON CONFLICT (run_id) DO UPDATE SET status = 'running', error = NULL, finished_at = NULL "
+            "WHERE runs.status <> 'succeeded' RETURNING run_id",
             {
                 "run_id": run.run_id,
                 "started_at": stored_time(run.started_at),
@@ -89,7 +94,9 @@ def begin_run(connection: duckdb.DuckDBPyConnection, run: RunStart) -> None:
                 "model": run.model,
                 "model_version": run.model_version,
             },
-        )
+        ).fetchall()
+    if not begun:
+        raise LandingError(run.run_id, "a run of this id has succeeded already; a new run needs a new id")
 
 
 def fail_run(connection: duckdb.DuckDBPyConnection, run_id: str, error: str, finished_at: datetime) -> None:

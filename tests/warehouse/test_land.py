@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.warehouse.newsroom import (
     BUDGET,
@@ -28,6 +30,7 @@ from warehouse.dimensions import quoted
 from warehouse.errors import AccountingError, LandingError
 from warehouse.land import LandedCounts, land
 from warehouse.landing import Refusal, SeenDocument
+from warehouse.migrate import prepare
 from warehouse.runs import (
     CRASHED,
     Reading,
@@ -258,6 +261,19 @@ def test_stale_runs_are_closed_as_crashed_and_finished_ones_left(writer: duckdb.
     ]
 
 
+def test_a_run_can_be_begun_again_until_it_succeeds(writer: duckdb.DuckDBPyConnection) -> None:
+    begin_run(writer, start(1))
+    begin_run(writer, start(1))
+    fail_run(writer, "run-1", "no space", DAWN + timedelta(hours=2))
+    begin_run(writer, start(1))
+    assert statuses(writer) == [("run-1", "running")]
+    land(writer, landing_of(1, [BUDGET]))
+    before = whole(writer)
+    with pytest.raises(LandingError, match="has succeeded already"):
+        begin_run(writer, start(1))
+    assert whole(writer) == before
+
+
 def test_a_run_that_succeeded_cannot_fail_afterwards(writer: duckdb.DuckDBPyConnection) -> None:
     run(writer, 1, [BUDGET])
     fail_run(writer, "run-1", "too late", DAWN + timedelta(hours=2))
@@ -350,3 +366,38 @@ def test_an_empty_run_lands(writer: duckdb.DuckDBPyConnection) -> None:
     assert run(writer, 1, []) == LandedCounts(0, 0, 0, 0, 0, 0, 2)
     assert whole(writer, *ARTICLES) == {"documents": [], "lines": [], "figures": []}
     assert frame([], LINES).empty
+
+
+VARIANTS = st.lists(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), max_size=3, unique_by=lambda pick: pick[0]), max_size=4
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(runs=VARIANTS)
+def test_after_any_runs_each_document_stands_as_it_was_last_read(runs: list[list[tuple[int, int]]]) -> None:
+    """A variant of an article has its first figure read otherwise and its last lines missing."""
+    latest: dict[int, tuple[Article, str]] = {}
+    with duckdb.connect() as connection:
+        prepare(connection)
+        for n, picks in enumerate(runs, 1):
+            read = {place: variant((BUDGET, FLOOD, RIVAL)[place], kept) for place, kept in picks}
+            run(connection, n, list(read.values()))
+            land(connection, landing_of(n, list(read.values())))
+            for place, this in read.items():
+                if place not in latest or latest[place][0] != this:
+                    latest[place] = (this, f"run-{n}")
+        stored = whole(connection, *ARTICLES)
+    expected = [(article_, run_id) for article_, run_id in latest.values()]
+    assert [(row[0], row[-1]) for row in stored["documents"]] == sorted((a[0]["doc_id"], r) for a, r in expected)
+    assert [(row[0], row[1], row[-2]) for row in stored["lines"]] == sorted(
+        (line["doc_id"], line["n"], r) for a, r in expected for line in a[1]
+    )
+    assert [(row[0], row[8], row[-2]) for row in stored["figures"]] == sorted(
+        (figure["figure_id"], figure.get("value"), r) for a, r in expected for figure in a[2]
+    )
+
+
+def variant(of: Article, kept: int) -> Article:
+    document, lines, figures = altered(of, value=float(kept))
+    return document, lines[:kept], figures

@@ -15,7 +15,7 @@ from warehouse import publish as publishing
 from warehouse.connect import open_reader, open_writer
 from warehouse.errors import NoWarehouse, PublishError, WarehouseBusy
 from warehouse.migrate import prepare
-from warehouse.publish import publish
+from warehouse.publish import adopt, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,3 +243,21 @@ def test_a_copy_is_a_plain_database_for_any_duckdb(work: Path, public: Path) -> 
     publish(work, public)
     with duckdb.connect(str(public), read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM v_figures").fetchone() == (4,)
+
+
+def test_a_lost_working_database_is_made_from_the_published_copy(work: Path, public: Path) -> None:
+    assert (adopt(public, work), work.exists()) == (False, True)
+    publish(work, public)
+    content = work.read_bytes()
+    work.unlink()
+    work.with_name(f".{work.name}.4242.tmp").write_bytes(b"half of a killed copy")
+    assert (adopt(public, work), adopt(public, work)) == (True, False)
+    assert [(entry.name, entry.read_bytes()) for entry in work.parent.iterdir()] == [(work.name, content)]
+    with open_writer(work) as connection:
+        prepare(connection)
+        assert run(connection, 2, [FLOOD]).documents_added == 1
+
+
+def test_without_a_published_copy_there_is_nothing_to_adopt(path: Path, public: Path) -> None:
+    assert adopt(public, path) is False
+    assert not path.exists()
