@@ -1,0 +1,84 @@
+"""The rules of a whole run, checked on one row of facts: they ring where no single row is wrong.
+
+A critical one stops the run before anything lands. None of them asks for figures: articles without a number are news.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from expectations.documents import MIN_READ_SHARE
+from expectations.rules import Rule, above, between
+
+MIN_ROWS_FOR_SHARE = 20
+"""Below so many candidates of a table a share says little: one bad row of three is not a broken parser."""
+
+MAX_BOILERPLATE_SHARE = 0.9
+"""Above this share of removed lines the cleaner, not the page, is the likelier fault."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the run: something came, it was read, and most of it was sound."""
+    return (*_came(), *_read(), *(_share(table) for table in ("documents", "lines", "figures")))
+
+
+def _came() -> tuple[Rule, ...]:
+    return (
+        Rule(
+            "run.has_documents",
+            "run",
+            "critical",
+            "The run has at least one document.",
+            *between("documents", 1),
+            failing={"documents": 0},
+        ),
+        Rule(
+            "run.has_lines",
+            "run",
+            "critical",
+            "The run has at least one line.",
+            *between("lines", 1),
+            failing={"lines": 0},
+        ),
+    )
+
+
+def _read() -> tuple[Rule, ...]:
+    return (
+        Rule(
+            "run.has_story_lines",
+            "run",
+            "warning",
+            "At least one line of the run was taken for story (title, caption or body).",
+            *between("story_lines", 1),
+            failing={"story_lines": 0},
+        ),
+        Rule(
+            "run.boilerplate_share",
+            "run",
+            "warning",
+            f"At most {MAX_BOILERPLATE_SHARE:.0%} of the lines were removed as boilerplate.",
+            *between("boilerplate_share", None, MAX_BOILERPLATE_SHARE),
+            failing={"boilerplate_share": 0.97},
+        ),
+        Rule(
+            "run.numbers_read",
+            "run",
+            "warning",
+            "At least half of the numbers written in digits in all stories became a figure or a named non-figure.",
+            *between("numbers_read_share", MIN_READ_SHARE),
+            failing={"numbers_read_share": 0.0},
+        ),
+    )
+
+
+def _share(table: str) -> Rule:
+    return Rule(
+        f"run.{table}_quarantined_share",
+        "run",
+        "critical",
+        f"The share of {table} that broke a critical rule of their own is within the run's limit.",
+        *above("quarantine_limit", f"{table}_quarantined_share", or_equal=True),
+        failing={f"{table}_quarantined_share": 0.6},
+    )
