@@ -26,6 +26,10 @@ _MIXED_CASE: Final = frozenset({"Rs", "Rp", "KSh", "Mex"})
 _FRACTION_TAIL: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 
 
+POINTS: Final = "points.open"
+"""Rule of points whose kind hangs on the sentence: percentage points, points of an index, points scored."""
+
+
 class AmountReader:
     """Reads the amount that begins at a token: currency, numeral, unit."""
 
@@ -126,6 +130,10 @@ class AmountReader:
         pounds = self._pounds(tokens, begin, numeral)
         if pounds is not None:
             return pounds
+        if word_at(tokens, begin) in ("point", "points"):
+            return Quantity(
+                "count", numeral.first, begin + 1, POINTS, value=numeral.value, scale=numeral.scale, noun_from=begin
+            )
         found = self.unit_at(tokens, begin)
         if found is None or not self._may_follow(tokens, begin, numeral, found[0]):
             return Quantity(

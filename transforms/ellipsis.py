@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from transforms.amounts import POINTS
 from transforms.tokens import DASHES, tokenize, word_at
 
 if TYPE_CHECKING:
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 
 _VOTES: Final = re.compile(r"\b(?:electoral|popular vote|votes?|ballots?)\b", re.IGNORECASE)
 _SHARES: Final = re.compile(
-    r"%|\bper ?cent|\bpercent|\b(?:polls?|approval|margin|swing|rating)\b|\b(?:states?|seat|county|by)\b", re.IGNORECASE
+    r"%|\bper ?cent|\b(?:polls?|approval|margin|swing|rating|lead)\b|\b(?:won|wins?|carried|beat|ahead)\b.{0,30}\bby\b",
+    re.IGNORECASE,
 )
 _INDEX: Final = re.compile(
     r"\b(?:ind(?:ex|ices)|FTSE|Dow|Nasdaq|NASDAQ|DAX|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
 )
-_SCORED: Final = re.compile(
-    r"\b(?:scored?|rebounds|league|season|game|match|champion\w*|table|team|win|game)\b", re.IGNORECASE
-)
 _POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
 _HEADING: Final = re.compile(r":\s*$")
+INDEX_LEVEL: Final = "measure.index"
+"""Rule of a bare decimal that is the level of an index."""
+
 MEMORY_LINES: Final = 3
 """Lines a counted noun is remembered for: an elliptical number stands in the same or the next paragraphs."""
 
@@ -82,6 +84,14 @@ class Memory:
         return self.unit if self.line_n - self.unit_line <= MEMORY_LINES else None
 
 
+class UnitReading(NamedTuple):
+    """The unit of a quantity (None where nothing gives one), the token after its noun, and the rule that found it."""
+
+    unit: str | None
+    noun_stop: int
+    rule_id: str
+
+
 class UnitFinder:
     """Finds the units of counts."""
 
@@ -93,9 +103,12 @@ class UnitFinder:
         """Return an empty memory for a new document."""
         return Memory(self._nouns)
 
-    def share(self, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[Quantity]:
-        """Give bare numbers the unit of the amount they are listed with: `2, 3 and 5 per cent`, `from 2.3 to 2.5%`."""
-        shared = list(quantities)
+    def share(self, tokens: Sequence[Token], quantities: Sequence[Quantity], sentence: str) -> list[Quantity]:
+        """Give bare numbers the unit of the amount they are listed with, and points the kind their sentence tells of.
+
+        `2, 3 and 5 per cent`; `from 2.3 to 2.5%`; seven points of a poll, of an index, of a match.
+        """
+        shared = [self._points(q, sentence) if q.rule_id == POINTS else q for q in quantities]
         for k in range(len(shared) - 2, -1, -1):
             left, right = shared[k], shared[k + 1]
             if not left.bare or right.unit is None or right.kind in ("rank", "score", "ratio"):
@@ -110,25 +123,28 @@ class UnitFinder:
             shared[k] = replace(left, kind=right.kind, unit=right.unit, bare=False, rule_id=right.kind + ".listed")
         return shared
 
-    def unit(
-        self, tokens: Sequence[Token], quantities: Sequence[Quantity], k: int, memory: Memory
-    ) -> tuple[str | None, int, str | None]:
-        """Return (unit, token after its noun, rule) of quantity `k`; the unit is None where nothing gives one."""
+    def unit(self, tokens: Sequence[Token], quantities: Sequence[Quantity], k: int, memory: Memory) -> UnitReading:
+        """Return the unit of quantity `k`."""
         quantity = quantities[k]
         if quantity.unit is not None:
-            return quantity.unit, quantity.stop, None
-        if word_at(tokens, quantity.stop) in ("point", "points"):
-            return self._points(memory), quantity.stop + 1, "point.context"
+            return UnitReading(quantity.unit, quantity.stop, quantity.rule_id)
         noun = self._following(tokens, quantity)
         if quantity.bare and self._index_level(tokens, quantity, memory):
-            return "point", quantity.stop, "measure.index"
+            return UnitReading("point", quantity.stop, INDEX_LEVEL)
         if noun is not None:
             memory.units[k] = noun[0]
-            return noun[0], noun[1], quantity.rule_id + "_noun"
+            return UnitReading(noun[0], noun[1], quantity.rule_id + "_noun")
         rule, unit = self._elliptical(tokens, quantities, k, memory)
         if unit is not None and rule != "later":
             memory.units[k] = unit
-        return unit, quantity.stop, None if unit is None else "count." + rule
+        return UnitReading(unit, quantity.stop, "count." + rule)
+
+    def _points(self, quantity: Quantity, sentence: str) -> Quantity:
+        if _INDEX.search(sentence):
+            return replace(quantity, kind="measure", unit="point", rule_id="measure.points")
+        if _SHARES.search(sentence):
+            return replace(quantity, kind="percentage_point", unit="pp", rule_id="percentage_point.points")
+        return replace(quantity, stop=quantity.stop - 1, rule_id="count.points", unit="point")
 
     def _index_level(self, tokens: Sequence[Token], quantity: Quantity, memory: Memory) -> bool:
         """`the index stood at 102.5`: a decimal without a noun right after it, where an index is spoken of."""
@@ -137,19 +153,19 @@ class UnitFinder:
         after = word_at(tokens, quantity.stop)
         return not self._nouns.is_plural(after)
 
-    def _points(self, memory: Memory) -> str:
-        if _INDEX.search(memory.sentence):
-            return "point"
-        return "pp" if _SHARES.search(memory.sentence) or not _SCORED.search(memory.sentence) else "points"
-
     def _following(self, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, int] | None:
         begin = quantity.noun_from if quantity.noun_from is not None else quantity.stop
+        if word_at(tokens, begin) in ("+", "plus"):
+            return self._noun(tokens, begin + 1, single=False)
         hyphen = begin > quantity.stop or (
             word_at(tokens, quantity.stop) in DASHES and word_at(tokens, quantity.stop + 1) != ""
         )
         begin += begin == quantity.stop and hyphen and tokens[begin].start == tokens[begin - 1].end
         tight = begin > quantity.stop
         single = tight or quantity.value == 1
+        return self._noun(tokens, begin, single=single)
+
+    def _noun(self, tokens: Sequence[Token], begin: int, *, single: bool) -> tuple[str, int] | None:
         noun = self._nouns.after(tokens, begin, singular_too=single)
         return None if noun is None else (noun.unit, noun.stop)
 

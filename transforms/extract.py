@@ -6,13 +6,13 @@ No language model is needed here; what a model can add (of what, whose, who said
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from transforms.amounts import AmountReader
 from transforms.changes import ChangeReader
 from transforms.comparators import ComparatorReader, carries_on
-from transforms.ellipsis import UnitFinder
+from transforms.ellipsis import INDEX_LEVEL, UnitFinder
 from transforms.forms import FormReader
 from transforms.not_figures import YEAR, NotFigureRules
 from transforms.nouns import NounFinder
@@ -26,6 +26,7 @@ from transforms.vocabulary import compile_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from transforms.ellipsis import Memory, UnitReading
     from transforms.lexicon import Lexicon
     from transforms.not_figures import Mask
     from transforms.sentences import SentenceSpan
@@ -198,38 +199,51 @@ class Extractor:
             return "year.plain"
         return None
 
-    def _figures(self, scan: _Scan, memory: object) -> tuple[list[Figure], list[tuple[int, int, str]]]:
-        quantities = self._units.share(scan.tokens, scan.quantities)
+    def _figures(self, scan: _Scan, memory: Memory) -> tuple[list[Figure], list[tuple[int, int, str]]]:
+        """Return the figures of a scanned sentence, and the spans whose unit nothing tells."""
+        quantities = self._units.share(scan.tokens, scan.quantities, scan.text[scan.span.start : scan.span.end])
         figures: list[Figure] = []
         refused: list[tuple[int, int, str]] = []
+        reached = scan.span.start
         for k, quantity in enumerate(quantities):
+            reading = self._units.unit(scan.tokens, quantities, k, memory)
             start, end = scan.tokens[quantity.first].start, scan.tokens[quantity.stop - 1].end
-            unit, noun_stop, rule = self._units.unit(scan.tokens, quantities, k, memory)  # type: ignore[arg-type]
-            if unit is None:
+            if reading.unit is None:
                 refused.append((start, end, "unit.none"))
                 continue
-            comparator = self._comparators.read(scan.tokens, quantity, noun_stop)
-            previous = figures[-1] if figures else None
-            if comparator == "=" and previous is not None and previous.comparator != "=":
-                same = previous.kind == quantity.kind and previous.unit == unit
-                if same and carries_on(scan.text[previous.char_end : start]):
-                    comparator = previous.comparator
-            kind = (
-                "percentage_point"
-                if unit == "pp"
-                else "measure"
-                if unit == "point" and quantity.kind == "count"
-                else quantity.kind
-            )
-            figures.append(
-                Figure(
-                    scan.span.line_n, start, end, scan.text[start:end], scan.text[scan.span.start : scan.span.end],
-                    scan.span.start, kind, unit, rule or quantity.rule_id, quantity.value, quantity.low, quantity.high,
-                    comparator, quantity.vague, self._changes.read(scan.tokens, quantity, quantities),
-                )
-            )  # fmt: skip
-        memory.end()  # type: ignore[attr-defined]
+            figure = self._figure(scan, quantities, k, reading)
+            figures.append(self._carried(figure, figures, scan.text[reached:start]))
+            reached = scan.tokens[reading.noun_stop - 1].end
+        memory.end()
         return figures, refused
+
+    def _figure(self, scan: _Scan, quantities: Sequence[Quantity], k: int, reading: UnitReading) -> Figure:
+        quantity = quantities[k]
+        start, end = scan.tokens[quantity.first].start, scan.tokens[quantity.stop - 1].end
+        return Figure(
+            line_n=scan.span.line_n,
+            char_start=start,
+            char_end=end,
+            surface=scan.text[start:end],
+            sentence=scan.text[scan.span.start : scan.span.end],
+            sentence_start=scan.span.start,
+            kind="measure" if reading.rule_id == INDEX_LEVEL else quantity.kind,
+            unit=reading.unit or "",
+            rule_id=reading.rule_id,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            comparator=self._comparators.read(scan.tokens, quantity, reading.noun_stop),
+            vague=quantity.vague,
+            change=self._changes.read(scan.tokens, quantity, quantities),
+        )
+
+    def _carried(self, figure: Figure, earlier: Sequence[Figure], between: str) -> Figure:
+        """Return the figure with the comparator of the one before, where that reaches over the words in `between`."""
+        if figure.comparator != "=" or not earlier or earlier[-1].comparator == "=":
+            return figure
+        same = (earlier[-1].kind, earlier[-1].unit) == (figure.kind, figure.unit)
+        return replace(figure, comparator=earlier[-1].comparator) if same and carries_on(between) else figure
 
 
 REASONS: Final = {
