@@ -72,7 +72,7 @@ class AmountReader:
             letters = "".join(t.text for t in words if t.kind == "word")
             if letters and not (letters.isupper() or letters in _MIXED_CASE):
                 continue
-            if any(not adjacent(a, b) for a, b in pairwise(words)) and letters != "US":
+            if len(letters) == 1 and any(not adjacent(a, b) for a, b in pairwise(words)):
                 continue
             return code, i + length
         return None

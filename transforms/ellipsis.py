@@ -120,6 +120,8 @@ class UnitFinder:
                 or any(w not in (",", "and", "or", "to", "from", "then") for w in between)
             ):
                 continue
+            if "," in between and len(between) == 1 and not right.rule_id.endswith(".listed"):
+                continue
             shared[k] = replace(left, kind=right.kind, unit=right.unit, bare=False, rule_id=right.kind + ".listed")
         return shared
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from transforms.not_figures import YEAR
 from transforms.quantities import Quantity
-from transforms.tokens import DASHES, Token, adjacent
+from transforms.tokens import DASHES, Token, adjacent, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ class RangeReader:
             return left
         dash = tokens[at].text in DASHES
         between = tokens[at].lower == "and" and left.first > 0 and tokens[left.first - 1].lower == "between"
-        if not (dash or between or tokens[at].lower == "to"):
+        if not (dash or between or tokens[at].lower == "to") or self._dated(tokens, left):
             return left
         right = self._amounts.read(tokens, at + 1)
         if not isinstance(right, Quantity) or right.value is None:
@@ -41,6 +42,11 @@ class RangeReader:
             joined = self._range(left, right)
             return replace(joined, first=left.first - 1, rule_id="range.between") if joined else left
         return self._worded(tokens, left, right)
+
+    def _dated(self, tokens: Sequence[Token], left: Quantity) -> bool:
+        """Tell whether `left` is the year of `rose in 2018 to 40`; a pair of years is told apart later."""
+        in_time = word_at(tokens, left.first - 1) in ("in", "since", "during", "by", "of")
+        return left.bare and in_time and YEAR.fullmatch(tokens[left.first].text) is not None
 
     def _worded(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
         before = {t.lower for t in tokens[max(0, left.first - 3) : left.first]}
