@@ -26,6 +26,9 @@ _MIXED_CASE: Final = frozenset({"Rs", "Rp", "KSh", "Mex"})
 _FRACTION_TAIL: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 
 
+RACES: Final = frozenset({60, 100, 110, 200, 300, 400, 800, 1000, 1500, 3000, 5000, 10_000})
+"""Metres of the distances run, swum or rowed for: `800m` without a noun is a race."""
+
 POINTS: Final = "points.open"
 """Rule of points whose kind hangs on the sentence: percentage points, points of an index, points scored."""
 
@@ -174,8 +177,11 @@ class AmountReader:
 
     def _metres(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
         """Read `100m` as metres where a race or an extent is spoken of; elsewhere a glued m is million."""
-        last = tokens[numeral.stop - 1]
-        if last.text != "m" or word_at(tokens, numeral.stop) not in self._words["extents"]:
+        if tokens[numeral.stop - 1].text != "m" or numeral.stop - numeral.first != 2:
+            return None
+        after = word_at(tokens, numeral.stop)
+        race = numeral.value / numeral.scale in RACES and not after.endswith("s")
+        if not race and after not in self._words["extents"]:
             return None
         return Quantity(
             "measure",

@@ -141,6 +141,11 @@ class UnitFinder:
             memory.units[k] = unit
         return UnitReading(unit, quantity.stop, "count." + rule)
 
+    def _numbered_name(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
+        """Tell whether a capitalised word stands right before the digits: `Typhoon 2` counts nothing."""
+        before = tokens[quantity.first - 1] if quantity.first else None
+        return before is not None and before.kind == "word" and before.text[0].isupper() and not before.text.isupper()
+
     def _points(self, quantity: Quantity, sentence: str) -> Quantity:
         if _INDEX.search(sentence):
             return replace(quantity, kind="measure", unit="point", rule_id="measure.points")
@@ -191,13 +196,17 @@ class UnitFinder:
                 if noun is not None and not (votes and noun[0] not in self._words["vote_units"]):
                     return "later", noun[0]
         recent = memory.recent()
-        if recent is not None and not (votes and recent not in self._words["vote_units"]):
+        if (
+            recent is not None
+            and not self._numbered_name(tokens, quantity)
+            and not (votes and recent not in self._words["vote_units"])
+        ):
             return "paragraph", recent
         if votes:
             return "votes", "vote"
         plural = self._nouns.nearest_plural_before(tokens, quantity.first)
-        if plural is not None:
-            return "plural_before", plural.unit
+        if plural is not None and word_at(tokens, quantity.first - 1) in self._words["part_openers"]:
+            return "part", plural.unit
         if word_at(tokens, quantity.stop) in self._words["person_verbs"]:
             return "persons", "person"
         return "none", None

@@ -192,6 +192,9 @@ class Extractor:
             YEAR.fullmatch(t.text) for t in (tokens[quantity.first + 1], ends[1])
         ):
             return "year.pair"
+        grouped = quantity.first > 0 and tokens[quantity.first - 1].lower in self._words["group_openers"]
+        if grouped and quantity.bare and self._nouns.after(tokens, quantity.stop) is None:
+            return "idiom.group"
         if alone and word in ("one", "zero"):
             return "pronoun.one" if word == "one" else "number.zero_word"
         compared = self._comparators.compared(tokens, quantity) and self._nouns.after(tokens, quantity.stop) is not None

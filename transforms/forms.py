@@ -176,6 +176,7 @@ class FormReader:
             and word_at(tokens, i - 2) in ("he", "she", "who")
             and closed
         )
-        if not (apposed or said or before.lower in ("aged", "age")):
+        bound = before.lower in ("under", "over") and word_at(tokens, i - 2) in self._words["people_of_age"]
+        if not (apposed or said or bound or before.lower in ("aged", "age")):
             return None
         return Quantity("duration", i, i + 1, "duration.age", value=Decimal(tokens[i].text), unit="year")
