@@ -27,6 +27,7 @@ class ComparatorReader:
         self._words = vocabulary.words
         self._before: Mapping[Phrase, Comparator] = vocabulary.comparators["before"]
         self._after: Mapping[Phrase, Comparator] = vocabulary.comparators["after"]
+        self._glued_on: Mapping[Phrase, Comparator] = vocabulary.comparators["glued"]
         self._longest = max(len(p) for p in (*self._before, *self._after))
 
     def read(self, tokens: Sequence[Token], quantity: Quantity, noun_stop: int) -> Comparator:
@@ -71,13 +72,17 @@ class ComparatorReader:
         """`limit the number of boats to 24`: the figure is the most there may be."""
         if word_at(tokens, quantity.first - 1) != "to":
             return None
-        before = tokens[max(0, quantity.first - _LIMIT_REACH) : quantity.first - 1]
-        return "<=" if any(t.lower in self._words["limit_verbs"] for t in before) else None
+        for k in range(quantity.first - 2, max(-1, quantity.first - _LIMIT_REACH - 1), -1):
+            if tokens[k].lower in self._words["limit_verbs"]:
+                return None if word_at(tokens, k - 1) in ("the", "a", "this", "that", "its", "speed") else "<="
+        return None
 
     def _glued(self, tokens: Sequence[Token], quantity: Quantity) -> Comparator | None:
         stop = quantity.stop
-        plus = word_at(tokens, stop) == "+" and adjacent(tokens[stop - 1], tokens[stop])
-        return ">=" if plus else None
+        if stop >= len(tokens) or not adjacent(tokens[stop - 1], tokens[stop]):
+            return None
+        after = tuple(t.lower for t in tokens[stop : stop + 2])
+        return self._glued_on.get(after[:1]) or self._glued_on.get(after)
 
     def _following(self, tokens: Sequence[Token], i: int) -> Comparator | None:
         for length in range(self._longest, 0, -1):

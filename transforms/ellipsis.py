@@ -162,7 +162,7 @@ class UnitFinder:
 
     def _following(self, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, int] | None:
         begin = quantity.noun_from if quantity.noun_from is not None else quantity.stop
-        if word_at(tokens, begin) in ("+", "plus"):
+        if word_at(tokens, begin) in ("+", "plus", "odd"):
             return self._noun(tokens, begin + 1, single=False)
         hyphen = begin > quantity.stop or (
             word_at(tokens, quantity.stop) in DASHES and word_at(tokens, quantity.stop + 1) != ""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th"})
 OLDEST: Final = 125
 """Years no age exceeds; the oldest person on record reached 122."""
+LOWEST_RANK: Final = 1000
+"""`world number 113` ranks; a larger number after the word is the number of something."""
 _SMALL: Final = 10
 _HUNDRED: Final = 100
 
@@ -94,7 +96,7 @@ class FormReader:
             if (
                 numeral is None
                 or numeral.scaled
-                or numeral.value > _SMALL
+                or numeral.value > LOWEST_RANK
                 or word_at(tokens, i - 1) in ("the", "a", "total")
             ):
                 return None
@@ -177,6 +179,7 @@ class FormReader:
             and closed
         )
         bound = before.lower in ("under", "over") and word_at(tokens, i - 2) in self._words["people_of_age"]
-        if not (apposed or said or bound or before.lower in ("aged", "age")):
+        of_age = before.lower == "of" and word_at(tokens, i - 2) == "age"
+        if not (apposed or said or bound or of_age or before.lower in ("aged", "age")):
             return None
         return Quantity("duration", i, i + 1, "duration.age", value=Decimal(tokens[i].text), unit="year")

@@ -74,6 +74,8 @@ class RangeReader:
 
     def _range(self, left: Quantity, right: Quantity) -> Quantity | None:
         """Return the range, the left end taking scale and unit from the right one where it has none of its own."""
+        if left.rule_id == "duration.age" and right.bare:
+            right = replace(right, kind="duration", unit=left.unit, bare=False)
         if left.currency_prefix and right.bare:
             right = replace(right, kind=left.kind, unit=left.unit, bare=False)
         same = left.unit == right.unit and left.kind == right.kind
