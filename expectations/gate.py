@@ -50,6 +50,7 @@ def check(
     A run that read nothing new should not come here: no documents at all is a structural failure.
     """
     _check_arguments(run_id, quarantine_limit)
+    frames = frames.renumbered()
     misshapen = shape_failures(frames)
     if misshapen:
         return _stopped(frames, [_shape_finding(table, misshapen) for table in DECLARED], misshapen)

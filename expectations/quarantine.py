@@ -85,7 +85,8 @@ def separate(frames: Frames, findings: Iterable[Finding]) -> Separation:
 
 
 def _keys(frame: pd.DataFrame, rows: Iterable[int], *columns: str) -> set[tuple[Any, ...]]:
-    chosen = frame.iloc[sorted(rows)]
+    # A null key is no reference: rows without one have a rule of their own.
+    chosen = frame.iloc[sorted(rows)].dropna(subset=list(columns))
     return set(zip(*(chosen[column] for column in columns), strict=True))
 
 

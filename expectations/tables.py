@@ -40,6 +40,11 @@ class Frames:
         """Return the frames by table name, parents before children."""
         return {"documents": self.documents, "lines": self.lines, "figures": self.figures}
 
+    def renumbered(self) -> Frames:
+        """Return the same rows labelled 0, 1, 2...: frames put together from batches repeat their labels."""
+        documents, lines, figures = (frame.reset_index(drop=True) for frame in self.tables().values())
+        return Frames(documents, lines, figures)
+
     def none_of(self) -> Frames:
         """Return frames of the same columns and types without a row."""
         return Frames(self.documents.iloc[:0], self.lines.iloc[:0], self.figures.iloc[:0])

@@ -86,6 +86,22 @@ def test_debts_and_budgets_are_no_suspicious_shares_of_gdp():
     assert pd.isna(enrich(frames, TODAY).figures["gdp_share"][1])
 
 
+@pytest.mark.parametrize(
+    ("measure", "missing"),
+    [
+        pytest.param("Ferries", None, id="one word, other case"),
+        pytest.param("boats cost each", None, id="words with others between"),
+        pytest.param("moon boats", "measure", id="a word nobody wrote"),
+        pytest.param(None, None, id="no measure"),
+    ],
+)
+def test_context_is_looked_for_word_by_word(measure, missing):
+    frames = model(0)
+    frames.figures.loc[4, "measure"] = measure
+    found = enrich(frames, TODAY).figures["context_not_found"][4]
+    assert (None if pd.isna(found) else found) == missing
+
+
 def test_documents_get_the_counts_that_reached_the_gate():
     row = enrich(model(0), TODAY).documents.iloc[0]
     picked = ["lines_found", "figures_found", "published_shape", "days_ahead", "numbers_seen", "numbers_read"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from expectations.catalogue import all_rules
 from expectations.gate import check
 from expectations.outcome import GateError
-from expectations.tables import StructuralFailure
+from expectations.tables import Frames, StructuralFailure
 from tests.expectations.conftest import TODAY, breakable
 from tests.expectations.model import FOUND, STORY, article, break_row, frames_of, model
 from transforms.records import Article
@@ -185,6 +185,16 @@ def test_share_is_not_judged_below_twenty_figures():
     assert len(outcome.accepted.figures) == 1
 
 
+def test_frames_put_together_from_batches_keep_rows_apart():
+    first, second = model(0), model(1)
+    second = replace(second, figures=with_cell(second.figures, 1, unit="furlong"))
+    glued = {table: pd.concat([frame, second.tables()[table]]) for table, frame in first.tables().items()}
+    outcome = gate(Frames(**glued))
+    assert outcome.quarantined["key"].tolist() == [second.figures["figure_id"][1]]
+    expected = pd.concat([first.figures, second.figures.drop(index=1)], ignore_index=True)
+    pd.testing.assert_frame_equal(outcome.accepted.figures.reset_index(drop=True), expected)
+
+
 def test_passed_outcome_raises_nothing():
     assert gate(model(0)).require_passed() is None
 
@@ -208,7 +218,7 @@ def test_today_is_the_default_day_of_judgement():
     assert outcome.quality.query("status == 'failed'")["rule_id"].tolist() == ["documents.published_not_future"]
 
 
-@settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.sampled_from(CRITICAL), min_size=1, max_size=8, unique=True))
 def test_accepted_and_quarantined_are_the_candidates_whatever_is_broken(rule_ids):
     frames = model(*range(len(rule_ids) + 1))

@@ -49,6 +49,14 @@ def test_accepted_rows_never_point_at_a_refused_one(broken):
     assert set(zip(accepted.figures["doc_id"], accepted.figures["line_n"], strict=True)) <= lines
 
 
+def test_rows_without_a_key_do_not_follow_one_another():
+    frames = model(0)
+    for frame in frames.tables().values():
+        frame.loc[0, "doc_id"] = None
+    split = separate(frames, [finding("documents", {0})])
+    assert split.quarantined["rule_ids"].tolist() == [["documents.has_lines"]]
+
+
 def test_warnings_hold_nothing_back():
     warning = Finding(RULES["figures.count_whole"], 1, (Breach(0),))
     assert len(separate(FRAMES, [warning]).quarantined) == 0
