@@ -30,6 +30,8 @@ COMMANDS: Final[Mapping[str, str]] = {
 """Name and short help of every command; its module is `flows.commands.<name>`, its function has the same name."""
 
 EXIT_USAGE: Final = 2
+EXIT_INTERRUPTED: Final = 130
+"""As shells say it: 128 and the number of the signal."""
 
 
 class UnusableInputError(click.ClickException):
@@ -65,6 +67,9 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except (SettingsError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
             raise UnusableInputError(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -49,7 +49,7 @@ def clocked(stage: str, seconds: dict[str, float]) -> Iterator[None]:
 
 
 @flow(name="ingest", flow_run_name=run_name)
-def ingest(sources: list[str] | None = None, settings: dict[str, str | int] | None = None) -> Summary:
+def ingest(sources: list[str] | None = None, settings: dict[str, str | int | float] | None = None) -> Summary:
     """Read articles into the warehouse: every figure they state, checked, each with its place in the text.
 
     `sources` are files, folders or `-` (default: the sample articles), `settings` overrides by name. Raises GateError

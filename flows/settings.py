@@ -36,7 +36,8 @@ class Settings:
     `warehouse` is the published database, `reports` the folder of the report and the Data Docs, `home` the private
     folder of the project (Prefect's own files, the working database, the lock). `model` is the name of a spaCy package,
     empty for the first of the known ones that is installed. `processes` is how many read articles at once, 0 for one a
-    core. `max_bytes` is the size above which a source is refused unread.
+    core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
+    table's rows that may break critical rules before the whole run is refused.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")
@@ -45,6 +46,7 @@ class Settings:
     model: str = ""
     processes: int = 0
     max_bytes: int = 10 * 1024 * 1024
+    quarantine_limit: float = 0.2
 
     @property
     def prefect_home(self) -> Path:
@@ -85,6 +87,16 @@ def _at_least(smallest: int) -> Callable[[object, Path], int]:
     return read
 
 
+def _share(value: object, _: Path) -> float:
+    try:
+        share = float(str(value))
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise ValueError("a share from 0 to 1")
+    return share
+
+
 READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "warehouse": _path,
     "reports": _path,
@@ -92,6 +104,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "model": _name,
     "processes": _at_least(0),
     "max_bytes": _at_least(1),
+    "quarantine_limit": _share,
 }
 """How the value of each setting is read; relative paths count from the folder that is given along."""
 

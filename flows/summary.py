@@ -84,7 +84,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 def plain_markdown(text: str) -> str:
     """Return `text` so that Markdown shows it as it is, on one line."""
-    return MARKUP.sub(r"\\\1", " ".join(text.translate(CONTROL).split()))
+    return MARKUP.sub(r"\\\1", " ".join(text.split()).translate(CONTROL))
 
 
 def summary_markdown(summary: Summary) -> str:

@@ -48,7 +48,7 @@ def _cell(value: Any) -> str:
         return f"{value:.15g}"
     if isinstance(value, list | tuple):
         return ", ".join(_cell(each) for each in value)
-    return " ".join(str(value).translate(CONTROL).split())
+    return " ".join(str(value).split()).translate(CONTROL)
 
 
 def _fitted(natural: list[int], least: list[int], room: int) -> list[int]:

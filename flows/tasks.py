@@ -54,6 +54,9 @@ QUALITY_KEY: Final = "quality-summary"
 REPORT_KEY: Final = "run-report"
 """Keys of the artifacts: they stay, so that Prefect keeps the history of each."""
 
+CHATTY: Final = "great_expectations.data_context.types.base"
+"""The logger that announces a temporary folder in every run; it sets its own level when it is imported."""
+
 DOCS_FOLDER: Final = "quality"
 """Folder of the Data Docs within the reports."""
 
@@ -130,8 +133,13 @@ def understand(run: Run, intake: Intake) -> Reading:
 @task(cache_policy=NO_CACHE)
 def validate(run: Run, reading: Reading) -> GateOutcome:
     """Check every row against the rules, build the pages that show the result, and put it on Prefect's page."""
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it announces its temporary folders
-    outcome = check(reading.frames, run_id=run.run_id, docs_folder=run.settings.reports / DOCS_FOLDER)
+    logging.getLogger(CHATTY).setLevel(logging.WARNING)
+    outcome = check(
+        reading.frames,
+        run_id=run.run_id,
+        docs_folder=run.settings.reports / DOCS_FOLDER,
+        quarantine_limit=run.settings.quarantine_limit,
+    )
     rows = quality_rows(quality(outcome))
     create_table_artifact(rows, key=QUALITY_KEY, description="Every rule and what it found")
     return outcome
@@ -167,4 +175,4 @@ def publish_all(run: Run) -> Path:
 def record_failure(run: Run, error: BaseException) -> None:
     """Mark the run failed with the reason, in the working database."""
     with open_writer(run.settings.working) as connection:
-        fail_run(connection, run.run_id, f"{type(error).__name__}: {error}", datetime.now(UTC))
+        fail_run(connection, run.run_id, f"{type(error).__name__}: {error}".removesuffix(": "), datetime.now(UTC))

@@ -17,6 +17,7 @@ HELP = {
     "model": "The spaCy package that reads the language.",
     "processes": "How many processes read articles; 0: one a core.",
     "max_bytes": "Refuse sources larger than so many bytes.",
+    "quarantine_limit": "Refuse the run when a greater share of a table breaks critical rules.",
 }
 
 
@@ -28,7 +29,7 @@ def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         f"--{name.replace('_', '-')}",
         name,
         default=None,
-        metavar="N" if isinstance(default, int) else "NAME" if name == "model" else "PATH",
+        metavar="N" if isinstance(default, int | float) else "NAME" if name == "model" else "PATH",
         help=f"{HELP[name]} Also {PREFIX}{name.upper()} or [tool.tallywire] {name}.{shown}",
     )
 

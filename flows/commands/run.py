@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ EXIT_UNREADABLE = 2
 @setting("model")
 @setting("processes")
 @setting("max_bytes")
+@setting("quarantine_limit")
 @click.option("--verbose", "-v", is_flag=True, help="Show what Prefect does.")
 def run(sources: tuple[str, ...], verbose: bool, **options: Any) -> None:
     """Read SOURCEs into the database, check them, and publish database and report.
@@ -68,8 +70,16 @@ def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summ
         except GateError as error:
             click.echo(f"Error: {error}\nSee {settings.reports}.", err=True)
             raise click.exceptions.Exit(EXIT_GATE) from error
+        finally:
+            _send_logs()
 
 
-def plain(settings: Settings) -> dict[str, str | int]:
+def _send_logs() -> None:
+    """Let Prefect deliver what it has logged while its server still listens."""
+    for handler in logging.getLogger("prefect.flow_runs").handlers:
+        handler.flush()
+
+
+def plain(settings: Settings) -> dict[str, str | int | float]:
     """Return the settings as the parameters of a flow: text and numbers."""
     return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(settings).items()}

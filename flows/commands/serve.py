@@ -27,6 +27,7 @@ PORT = 4200
 @setting("reports")
 @setting("model")
 @setting("processes")
+@setting("quarantine_limit")
 def serve(sources: tuple[str, ...], cron: str, port: int, **options: Any) -> None:
     """Run the main job on SOURCEs by a schedule until stopped (Ctrl-C).
 

@@ -1,0 +1,107 @@
+"""The JSON contract of a reading and the view for people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from flows.explain import article_object, article_text, number, rejection_object
+from transforms.records import Article, Document, Figure, Line, NotAFigure, Rejection
+
+TEXT = "Rates\nThe bank cut its rate to 4.5% in 2024.\n\x1b[31mRed"
+ARTICLE = Article(
+    Document("00ff", "bank.txt", TEXT, "utf-8", "text", 50, title="Rates"),
+    (
+        Line(1, 0, 5, "title", "title.headline", "Rates"),
+        Line(2, 6, 43, "body", None, "The bank cut its rate to 4.5% in 2024."),
+        Line(3, 44, 52, "boilerplate", "ads.label", "\x1b[31mRed"),
+    ),
+    (
+        Figure(
+            line_n=2,
+            char_start=31,
+            char_end=35,
+            surface="4.5%",
+            sentence="The bank cut its rate to 4.5% in 2024.",
+            sentence_start=6,
+            kind="percent",
+            unit="%",
+            rule_id="percent.unit",
+            value=Decimal("4.5"),
+            change="down",
+            measure="rate",
+            period="2024",
+        ),
+    ),
+    (NotAFigure(2, 39, 43, "2024", "year.plain"),),
+    (Rejection("extract", "bank.txt", "number.unreadable", "two readings", "00ff", 2, 10, 14, "bank"),),
+)
+
+
+def test_the_json_object_is_exactly_the_contract() -> None:
+    assert article_object(ARTICLE, "bank") == {
+        "doc": "bank",
+        "source": "bank.txt",
+        "lines": [
+            {"n": 1, "role": "title", "rule": "title.headline", "text": "Rates"},
+            {"n": 2, "role": "body", "rule": None, "text": "The bank cut its rate to 4.5% in 2024."},
+            {"n": 3, "role": "boilerplate", "rule": "ads.label", "text": "\x1b[31mRed"},
+        ],
+        "figures": [
+            {
+                "surface": "4.5%",
+                "start": 31,
+                "end": 35,
+                "kind": "percent",
+                "value": 4.5,
+                "low": None,
+                "high": None,
+                "unit": "%",
+                "comparator": "=",
+                "change": "down",
+                "vague": False,
+                "measure": "rate",
+                "subject": None,
+                "base": None,
+                "period": "2024",
+                "speaker": None,
+                "status": "reported",
+                "rule": "percent.unit",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(None, None), (Decimal("400E6"), 400_000_000), (Decimal("2.50"), 2.5), (Decimal("3.00"), 3), (Decimal(-4), -4)],
+    ids=["missing", "exponent", "fraction", "whole-with-zeros", "negative"],
+)
+def test_numbers_are_json_numbers_and_whole_ones_integers(value: Decimal | None, shown: float | None) -> None:
+    made = number(value)
+    assert (made, type(made)) == (shown, type(shown))
+
+
+def test_a_refused_source_keeps_its_rule_and_reason() -> None:
+    rejection = Rejection("read", "a/empty.txt", "read.empty", "nothing in it")
+    assert rejection_object(rejection, "empty") == {
+        "doc": "empty",
+        "source": "a/empty.txt",
+        "rejected": {"rule": "read.empty", "reason": "nothing in it"},
+    }
+
+
+def test_people_see_each_line_with_its_role_and_rule_and_each_number_below_its_line() -> None:
+    lines = [" ".join(line.split()) for line in article_text(ARTICLE)]
+    assert lines == [
+        "bank.txt (utf-8, 50 bytes, 00ff)",
+        "title: Rates",
+        "3 lines, 1 figures, 1 numbers that are none, 1 refused",
+        "1 title title.headline Rates",
+        "2 body - The bank cut its rate to 4.5% in 2024.",
+        "? bank -> refused: two readings [number.unreadable]",
+        "= 4.5% -> percent | 4.5 % | down | measure: rate | period: 2024 | reported [percent.unit]",
+        "2024 -> no figure [year.plain]",
+        "3 boilerplate ads.label \ufffd[31mRed",
+    ]

@@ -1,0 +1,158 @@
+"""The main job under a Prefect server: what it stores, that a second run changes nothing, that failure is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+from expectations.outcome import GateError
+from flows import tasks
+from flows.ingest import ingest
+from flows.reading import Reading, read_documents
+from seeds.load import sample_folder
+from transforms.records import digest
+from warehouse.connect import open_reader
+
+Parameters = dict[str, str | int | float]
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_backend")]
+
+
+def rows(settings: Parameters, sql: str) -> list[Any]:
+    with open_reader(Path(str(settings["warehouse"]))) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def latest_artifact(key: str) -> Any:
+    with get_client(sync_client=True) as client:
+        found = client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+    return max(found, key=lambda artifact: str(artifact.created)).data
+
+
+def test_the_samples_fill_every_table_and_the_accounting_closes(settings: Parameters) -> None:
+    summary = ingest(settings=settings)
+    counts = summary.counts
+    n_samples = len([path for path in sample_folder().iterdir() if path.suffix in {".txt", ".html"}])
+    assert (counts.read, counts.new, counts.rejected) == (n_samples, n_samples, 0)
+    assert counts.candidates == counts.accepted + counts.quarantined
+    assert rows(settings, "SELECT status, read, new, accepted FROM runs") == [
+        ("succeeded", n_samples, n_samples, counts.accepted)
+    ]
+    for table in ("documents", "lines", "figures", "quality_results", "run_documents", "seed_units"):
+        assert rows(settings, f"SELECT count(*) > 0 FROM {table}") == [(True,)], table
+    quoted = "SELECT DISTINCT substring(text, char_start + 1, char_end - char_start) = surface"
+    assert rows(settings, f"{quoted} FROM figures JOIN documents USING (doc_id)") == [(True,)]
+    assert summary.report is not None
+    assert summary.docs is not None
+    assert (summary.report.is_file(), summary.docs.is_file()) == (True, True)
+    assert f"Run {summary.run_id}" in latest_artifact("run-report")
+    assert '"rule": "run.has_documents"' in latest_artifact("quality-summary")
+
+
+def everything(settings: Parameters) -> list[list[Any]]:
+    return [rows(settings, f"FROM {table} ORDER BY ALL") for table in ("documents", "lines", "figures", "quarantine")]
+
+
+def test_the_same_run_twice_changes_no_row(settings: Parameters, articles: Path) -> None:
+    (articles / "empty.txt").write_bytes(b"")
+    first = ingest([str(articles)], settings)
+    before = everything(settings)
+    second = ingest([str(articles)], settings)
+    assert everything(settings) == before
+    assert (first.counts.new, first.counts.unchanged, first.counts.rejected) == (3, 0, 1)
+    assert (second.counts.new, second.counts.unchanged, second.counts.rejected) == (0, 3, 1)
+    assert second.counts.candidates == 0
+
+
+def test_an_edited_article_is_read_and_the_others_are_not(settings: Parameters, articles: Path) -> None:
+    ingest([str(articles)], settings)
+    (articles / "mill.txt").write_text("The mill keeps 390 jobs.\n")
+    counts = ingest([str(articles)], settings).counts
+    assert (counts.new, counts.unchanged) == (1, 2)
+    mill = "SELECT surface FROM figures JOIN documents USING (doc_id) WHERE ends_with(source, 'mill.txt') ORDER BY 1"
+    assert rows(settings, mill) == [("390",), ("412",), ("€31 million",)]
+
+
+def test_rejected_sources_are_stored_with_their_reason_and_the_rest_lands(settings: Parameters, articles: Path) -> None:
+    bad = {"empty.txt": b"", "program.txt": b"\x7fELF\x00\x01\x02" * 99, "dump.txt": b"7" * 3_000_000}
+    for name, content in bad.items():
+        (articles / name).write_bytes(content)
+    (articles / "out.txt").symlink_to("/etc/hostname")
+    summary = ingest([str(articles)], settings)
+    assert (summary.counts.new, summary.counts.rejected) == (3, 4)
+    assert rows(
+        settings, "SELECT parse_filename(source), rule_ids FROM quarantine WHERE stage = 'read' ORDER BY 1"
+    ) == [
+        ("dump.txt", ["read.line_too_long"]),
+        ("empty.txt", ["read.empty"]),
+        ("out.txt", ["read.symlink_outside"]),
+        ("program.txt", ["read.binary"]),
+    ]
+
+
+@pytest.fixture
+def broken_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every figure claim a surface that does not stand in its text, as a parser with wrong offsets would."""
+
+    def broken(*arguments: Any) -> Reading:
+        reading = read_documents(*arguments)
+        reading.frames.figures["surface"] = "elsewhere"
+        return reading
+
+    monkeypatch.setattr(tasks, "read_documents", broken)
+
+
+@pytest.mark.usefixtures("broken_parser")
+def test_a_failing_gate_fails_the_flow_visibly_and_lands_nothing(settings: Parameters) -> None:
+    state: Any = ingest(settings=settings, return_state=True)
+    assert state.is_failed()
+    with pytest.raises(GateError, match=r"run\.figures_quarantined_share"):
+        state.result()
+    ((status, error),) = rows(settings, "SELECT status, error FROM runs")
+    assert status == "failed"
+    assert "run.figures_quarantined_share" in error
+    assert everything(settings) == [[], [], [], []]
+    report = Path(str(settings["reports"])) / "report.html"
+    assert "run.figures_quarantined_share" in report.read_text("utf-8")
+    assert "failed" in latest_artifact("run-report")
+
+
+def test_a_failed_run_leaves_what_was_published_and_the_next_one_goes_on(
+    settings: Parameters, articles: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([str(articles)], settings)
+    before = everything(settings)
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "check", lambda *_, **__: (_ for _ in ()).throw(ZeroDivisionError("a bug")))
+        (articles / "new.txt").write_text("There were 12 swans.\n")
+        with pytest.raises(ZeroDivisionError):
+            ingest([str(articles)], settings)
+    assert everything(settings) == before
+    assert ingest([str(articles)], settings).counts.new == 1
+    assert rows(settings, "SELECT status, error FROM runs ORDER BY started_at") == [
+        ("succeeded", None),
+        ("failed", "ZeroDivisionError: a bug"),
+        ("succeeded", None),
+    ]
+
+
+def test_without_its_working_database_a_run_goes_on_from_what_was_published(
+    settings: Parameters, articles: Path
+) -> None:
+    ingest([str(articles)], settings)
+    for file in (Path(str(settings["home"])) / "working").iterdir():
+        file.unlink()
+    counts = ingest([str(articles)], settings).counts
+    assert (counts.new, counts.unchanged) == (0, 3)
+    assert rows(settings, "SELECT count(*) FROM runs") == [(2,)]
+
+
+def test_documents_are_known_by_their_content(settings: Parameters, articles: Path) -> None:
+    ingest([str(articles)], settings)
+    assert rows(settings, "SELECT doc_id FROM documents ORDER BY source") == [
+        (digest(path.read_bytes()),) for path in sorted(articles.iterdir())
+    ]

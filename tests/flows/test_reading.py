@@ -1,0 +1,43 @@
+"""Reading many documents: the same result in one process or several."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from flows import reading
+from flows.reading import read_documents
+from transforms.documents import read_document
+from transforms.records import Document
+
+
+def story(n: int) -> Document:
+    text = f"Boats\n\nThe port has {n + 2} boats, {n + 10}% more than last year.\n\nHide Ad\n\nIt was built in 1987.\n"
+    document = read_document(text.encode(), f"story-{n}.txt")
+    assert isinstance(document, Document)
+    return document
+
+
+def test_nothing_read_gives_frames_without_rows() -> None:
+    empty = read_documents([], "", 1)
+    assert [len(frame) for frame in empty.frames.tables().values()] == [0, 0, 0]
+    assert len(empty.rejections) == 0
+
+
+def test_documents_come_in_their_order_with_their_lines_and_figures() -> None:
+    read = read_documents([story(n) for n in (5, 3, 4)], "", 1)
+    assert list(read.frames.documents["source"]) == ["story-5.txt", "story-3.txt", "story-4.txt"]
+    assert list(read.frames.figures["surface"]) == ["7", "15%", "5", "13%", "6", "14%"]
+    assert list(read.frames.documents["n_not_figures"]) == [1, 1, 1]
+    assert list(read.frames.lines["role"]) == ["title", "body", "boilerplate", "body"] * 3
+
+
+@pytest.mark.slow
+def test_several_processes_read_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "ENOUGH_CHARS", 1)
+    stories = [story(n) for n in range(2 * reading.BATCH + 1)]
+    alone, together = read_documents(stories, "", 1), read_documents(stories, "", 2)
+    for name, frame in alone.frames.tables().items():
+        pd.testing.assert_frame_equal(together.frames.tables()[name], frame)
+    pd.testing.assert_frame_equal(together.rejections, alone.rejections)
+    assert len(alone.frames.documents) == len(stories)
