@@ -27,6 +27,10 @@ CONFINED: Final[Mapping[str, str]] = {
 }
 """No files but the database, no network: what an article says must never become a path that DuckDB opens."""
 
+WRITER: Final[Mapping[str, str]] = {**CONFINED, "wal_autocheckpoint": "0KB"}
+"""A commit goes straight into the file, by the swap of its header, and leaves no log: a log that holds a change of the
+schema may be impossible to replay (duckdb issues 19712, 20543, 22124; seen with every comment on a column)."""
+
 READER: Final[Mapping[str, str]] = {
     **CONFINED,
     "python_enable_replacements": "false",
@@ -61,6 +65,28 @@ def _open(path: Path, config: Mapping[str, str], *, read_only: bool) -> duckdb.D
         raise WarehouseUnreadableError(path, str(error)) from error
 
 
+def _open_mended(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open for writing, by the detour of `_replay_log` when a log was left that DuckDB cannot replay directly."""
+    try:
+        return _open(path, WRITER, read_only=False)
+    except WarehouseUnreadableError as error:
+        if "replaying WAL" not in error.reason:
+            raise
+        _replay_log(path)
+        return _open(path, WRITER, read_only=False)
+
+
+def _replay_log(path: Path) -> None:
+    """Bring a log into its file: attached to another database, which then is the default, it can be replayed."""
+    quoted = "'" + str(path).replace("'", "''") + "'"
+    with duckdb.connect(config={**WRITER, "enable_external_access": "true"}) as connection:
+        try:
+            connection.execute(f"ATTACH {quoted} AS torn")
+            connection.execute("CHECKPOINT torn")
+        except duckdb.Error as error:
+            raise WarehouseUnreadableError(path, str(error)) from error
+
+
 @contextmanager
 def hold(path: Path) -> Iterator[None]:
     """Keep the rest of this process from writing the database at `path`. Raises WarehouseBusy when it already does."""
@@ -84,7 +110,7 @@ def open_writer(path: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     path = Path(path).absolute()
     with hold(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _open(path, CONFINED, read_only=False)
+        connection = _open_mended(path)
         try:
             connection.execute("SET TimeZone = 'UTC'")
             yield connection

@@ -105,7 +105,7 @@ UPDATE quarantine SET state = 'replayed'
 WHERE state = 'open'
     AND quarantine_id NOT IN (SELECT quarantine_id FROM incoming_quarantine)
     AND CASE WHEN stage = 'read'
-        THEN source IN (SELECT source FROM incoming_run_documents WHERE outcome <> 'rejected')
+        THEN source IN (SELECT source FROM incoming_run_documents)
         ELSE doc_id IN (SELECT doc_id FROM incoming_documents)
             OR doc_id IN (SELECT doc_id FROM incoming_quarantine WHERE doc_id IS NOT NULL AND stage <> 'read')
     END

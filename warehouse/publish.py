@@ -67,8 +67,8 @@ def publish(work_path: Path | str, public_path: Path | str) -> Published:
             copy = _copy_name(public)
             try:
                 method = _copy(source, copy)
-                _verify(copy, public, last_run)
-                n_bytes = copy.stat().st_size
+                n_bytes = os.fstat(source).st_size
+                _verify(copy, public, n_bytes, last_run)
                 _put_in_place(copy, public)
             finally:
                 copy.unlink(missing_ok=True)
@@ -138,7 +138,7 @@ def _frozen(work: Path) -> Iterator[int]:
             if error.errno not in {errno.EACCES, errno.EAGAIN}:
                 raise
             raise WarehouseBusy(work, None) from None
-        if work.with_name(work.name + ".wal").exists():
+        if any(work.parent.glob(f"{glob.escape(work.name)}.wal*")):
             # Somebody wrote between our checkpoint and the lock, and died: the next try will take it in.
             raise WarehouseBusy(work, None)
         yield source
@@ -193,8 +193,10 @@ def _copy_range(source: int, target: int) -> None:
         offset += copied
 
 
-def _verify(copy: Path, public: Path, last_run: tuple[str, int]) -> None:
-    """Open the copy as a reader would. Raises PublishError unless it has exactly the runs of the original."""
+def _verify(copy: Path, public: Path, n_bytes: int, last_run: tuple[str, int]) -> None:
+    """Open the copy as a reader would. Raises PublishError unless it has the size and the runs of the original."""
+    if copy.stat().st_size != n_bytes:
+        raise PublishError(public, f"the copy has {copy.stat().st_size} bytes, the original {n_bytes}")
     try:
         with open_reader(copy) as connection:
             row = connection.execute(_LAST_RUN).fetchone()

@@ -49,6 +49,25 @@ with open_writer(sys.argv[1]) as connection:
     begin_run(connection, start(2))
     landing.land(connection, landing_of(2, batch(2)))
 """
+LOGGED = """
+import os, sys, duckdb
+from tests.warehouse.newsroom import BUDGET, run
+from warehouse.migrate import prepare
+connection = duckdb.connect(sys.argv[1])  # no setting of ours: every change of schema and rows stays in the log
+prepare(connection)
+run(connection, 1, [BUDGET])
+os._exit(9)
+"""
+UNLOGGED = """
+import os, sys
+from tests.warehouse.newsroom import BUDGET, run
+from warehouse.connect import open_writer
+from warehouse.migrate import prepare
+with open_writer(sys.argv[1]) as connection:
+    prepare(connection)
+    run(connection, 1, [BUDGET])
+    os._exit(9)
+"""
 WHOLE = """
 SELECT d.doc_id FROM documents AS d
 WHERE d.n_lines <> (SELECT count(*) FROM lines AS l WHERE l.doc_id = d.doc_id AND l.run_id = d.last_run_id)
@@ -126,3 +145,23 @@ def _check_whole(connection: duckdb.DuckDBPyConnection, succeeded: list[str]) ->
         "SELECT DISTINCT last_run_id FROM documents WHERE starts_with(source, 'desk/always')"
     ).fetchall()
     assert last == [(succeeded[-1],)]
+
+
+@pytest.mark.parametrize("code", [LOGGED, UNLOGGED], ids=["by another DuckDB", "by us"])
+def test_a_first_run_that_is_killed_before_it_closes_can_be_opened(path: Path, code: str) -> None:
+    path.parent.mkdir()
+    path = path.with_name("it's new.duckdb")
+    assert subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False).returncode == 9
+    log = path.with_name(path.name + ".wal")
+    assert log.exists() == (code is LOGGED)
+    with open_writer(path) as connection:
+        assert prepare(connection) == ()
+        assert {
+            name: len(rows) for name, rows in whole(connection, "documents", "lines", "figures", "runs").items()
+        } == {
+            "documents": 1,
+            "lines": 6,
+            "figures": 4,
+            "runs": 1,
+        }
+    assert not log.exists()

@@ -115,6 +115,16 @@ def test_a_run_that_finds_nothing_new_changes_no_row_of_the_articles(
     assert statuses(writer) == [("run-1", "succeeded"), ("run-2", "succeeded")]
 
 
+def test_columns_may_come_in_any_order_and_with_others_between(writer: duckdb.DuckDBPyConnection) -> None:
+    run(writer, 1, [BUDGET])
+    before = whole(writer, *ARTICLES)
+    good = landing_of(2, [BUDGET])
+    carried = {name: getattr(good, name).iloc[:, ::-1].assign(carried="along") for name in ARTICLES}
+    begin_run(writer, start(2))
+    assert land(writer, replace(good, **carried)).documents_replaced == 0
+    assert whole(writer, *ARTICLES) == before
+
+
 def test_only_the_document_that_reads_otherwise_is_replaced(writer: duckdb.DuckDBPyConnection) -> None:
     run(writer, 1, [BUDGET, FLOOD])
     flood_before = writer.execute("FROM figures WHERE doc_id = $d ORDER BY ALL", {"d": FLOOD[0]["doc_id"]}).fetchall()
@@ -132,14 +142,18 @@ def test_only_the_document_that_reads_otherwise_is_replaced(writer: duckdb.DuckD
     )
 
 
+@pytest.mark.parametrize("direction", ["go", "come"])
 @pytest.mark.parametrize("table", ["lines", "figures"])
-def test_rows_that_are_no_longer_read_go(writer: duckdb.DuckDBPyConnection, table: str) -> None:
-    run(writer, 1, [BUDGET])
+def test_rows_that_are_no_longer_read_go_and_new_ones_come(
+    writer: duckdb.DuckDBPyConnection, table: str, direction: str
+) -> None:
     document, lines, figures = BUDGET
     fewer = (document, lines[:-1], figures) if table == "lines" else (document, lines, figures[:-1])
-    run(writer, 2, [fewer])
+    first, last = (BUDGET, fewer) if direction == "go" else (fewer, BUDGET)
+    run(writer, 1, [first])
+    assert run(writer, 2, [last]) == LandedCounts(0, 1, len(last[1]), len(last[2]), 0, 0, 0)
     stored = {name: len(rows) for name, rows in whole(writer, *ARTICLES).items()}
-    assert stored == {"documents": 1, "lines": len(fewer[1]), "figures": len(fewer[2])}
+    assert stored == {"documents": 1, "lines": len(last[1]), "figures": len(last[2])}
 
 
 def test_other_rules_or_another_model_mark_the_document_as_read_with_them(writer: duckdb.DuckDBPyConnection) -> None:
@@ -303,6 +317,42 @@ def test_a_refusal_that_recurs_is_one_row_and_ends_when_the_source_reads_well(
     assert quarantine(writer) == [("desk/blob.bin", "run-1", "replayed"), ("desk/flood.txt", "run-1", "replayed")]
     assert run(writer, 4, [FLOOD], [REFUSAL]).quarantined == 1
     assert quarantine(writer) == [("desk/blob.bin", "run-1", "replayed"), ("desk/flood.txt", "run-1", "open")]
+
+
+OTHER_RULE = replace(REFUSAL, rule_ids=("documents.sound",), row={"table": "documents"})
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "states"),
+    [
+        (REFUSAL, OTHER_RULE, ["replayed", "open"]),
+        (UNREADABLE, replace(UNREADABLE, rule_ids=("read.too_large",)), ["replayed", "open"]),
+        (REFUSAL, replace(UNREADABLE, source="desk/flood.txt", doc_id=REFUSAL.doc_id), ["open", "open"]),
+    ],
+    ids=["document refused by another rule", "source refused by another rule", "source could not be read again"],
+)
+def test_a_refusal_ends_when_what_it_refused_was_judged_again(
+    writer: duckdb.DuckDBPyConnection, first: Refusal, then: Refusal, states: list[str]
+) -> None:
+    run(writer, 1, [], [first])
+    run(writer, 2, [], [then])
+    rows = writer.execute("SELECT quarantine_id, state FROM quarantine").fetchall()
+    assert sorted(rows) == sorted(zip([first.quarantine_id, then.quarantine_id], states, strict=True))
+
+
+def test_a_refusal_is_the_same_in_whatever_order_its_rules_come() -> None:
+    refusals = [replace(REFUSAL, rule_ids=rules) for rules in (("a", "b"), ("b", "a"), ("a",))]
+    assert len({refusal.quarantine_id for refusal in refusals}) == 2
+
+
+def test_a_clock_that_was_set_back_ends_no_run_before_its_start(writer: duckdb.DuckDBPyConnection) -> None:
+    begin_run(writer, start(1))
+    land(writer, landing_of(1, [BUDGET], finished_at=DAWN))
+    begin_run(writer, start(2))
+    fail_run(writer, "run-2", "no space", DAWN)
+    begin_run(writer, start(3))
+    close_stale_runs(writer, DAWN)
+    assert writer.execute("SELECT DISTINCT finished_at - started_at FROM runs").fetchall() == [(timedelta(0),)]
 
 
 def test_a_refusal_that_a_person_dropped_stays_dropped(writer: duckdb.DuckDBPyConnection) -> None:

@@ -18,7 +18,7 @@ from warehouse.migrate import prepare
 from warehouse.publish import adopt, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 EAGER_READER = """
@@ -142,25 +142,40 @@ def test_no_duckdb_can_write_while_the_file_is_copied(
     subprocess.run([sys.executable, "-c", attempt, str(work)], check=True)
 
 
-@pytest.fixture
-def cut_short(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Copying loses the end of the file."""
+def _shorter(copy: Path) -> None:
+    os.truncate(copy, copy.stat().st_size // 3)
+
+
+def _blank(copy: Path) -> None:
+    copy.write_bytes(bytes(copy.stat().st_size))
+
+
+def _of_another_run(copy: Path) -> None:
+    size = copy.stat().st_size
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE runs SET run_id = 'other'; CHECKPOINT")
+    os.truncate(copy, size)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [(_shorter, "bytes, the original"), (_blank, "cannot be read"), (_of_another_run, "the copy ends with run")],
+    ids=["cut short", "blank", "of another run"],
+)
+def test_a_copy_that_is_not_whole_is_not_published(
+    work: Path, public: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None], message: str
+) -> None:
     copy = publishing._copy
 
-    def shorter(source: int, target: Path) -> publishing.CopyMethod:
+    def faulty(source: int, target: Path) -> publishing.CopyMethod:
         method = copy(source, target)
-        os.truncate(target, target.stat().st_size // 3)
+        damage(target)
         return method
 
-    monkeypatch.setattr(publishing, "_copy", shorter)
-    return
-
-
-@pytest.mark.usefixtures("cut_short")
-def test_a_copy_that_is_not_whole_is_not_published(work: Path, public: Path) -> None:
+    monkeypatch.setattr(publishing, "_copy", faulty)
     public.parent.mkdir()
     public.write_bytes(b"former")
-    with pytest.raises(PublishError, match="readers keep the former snapshot"):
+    with pytest.raises(PublishError, match=f"{message}.*readers keep the former snapshot"):
         publish(work, public)
     assert [(entry.name, entry.read_bytes()) for entry in public.parent.iterdir()] == [("tallywire.duckdb", b"former")]
 

@@ -20,7 +20,7 @@ COMMENT ON COLUMN quarantine.rule_ids IS 'The rules it broke';
 COMMENT ON COLUMN quarantine.reason IS 'Why, in words';
 COMMENT ON COLUMN quarantine.row IS 'The refused row as a JSON object';
 COMMENT ON COLUMN quarantine.quarantined_at IS 'When it was refused first, UTC';
-COMMENT ON COLUMN quarantine.state IS 'open; replayed (read again since, and no longer refused); dropped (a person set it aside)';
+COMMENT ON COLUMN quarantine.state IS 'open; replayed (read again since, and no longer refused so); dropped (a person set it aside)';
 
 CREATE TABLE quality_results (
     run_id VARCHAR NOT NULL,
