@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PER: Final = re.compile(
     r"\s*(?:[\w-]+\s+){0,2}?((?:a|an|per|each|every) (?:day|night|week|month|year|hour|person|head|capita|household))\b"
 )
+_FRONTED: Final = re.compile(r"\W*Of ((?:these|those|them|the [^,;]{3,60})),", re.IGNORECASE)
 _SHARES: Final = frozenset({"percent", "ratio"})
 _SHARE_NOUNS: Final = frozenset({"share", "stake", "ownership", "proportion", "portion", "slice", "cut"})
 
@@ -23,10 +24,13 @@ def base_of(at: Site) -> tuple[str, str] | None:
     per = _PER.match(at.figure.sentence, after)
     if per and at.figure.kind in {"count", "duration", "money", "measure"}:
         return per[1], "base.per"
+    fronted = _FRONTED.match(at.figure.sentence)
     if at.figure.kind in _SHARES:
         noun = _share_of(at)
         if noun is not None:
             return full_phrase(at, noun), "base.of"
+        if fronted and fronted.end() <= at.figure.char_start - at.figure.sentence_start:
+            return fronted[1], "base.fronted"
     if at.figure.kind == "count":
         noun = object_of(at.head, "of")
         if noun is not None and at.holds(at.head) and _is_group(noun):

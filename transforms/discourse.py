@@ -36,7 +36,7 @@ _ADVERBS: Final = re.compile(
 )
 _GOVERNED: Final = re.compile(r"\b(?:of|at|in|for|to|with|by|from|on)(?: the)? $", re.IGNORECASE)
 _LEAD_IN: Final = re.compile(r"[:,]\s*$")
-_LIST_ITEM: Final = re.compile(r"^[^.!?]{1,60}$")
+_LIST_ITEM: Final = re.compile(r"^(?:[^.!?]|\.(?=\d)|(?<=^Ave)\.){1,60}$")
 
 
 class Discourse:
@@ -54,10 +54,10 @@ class Discourse:
         self.names = names
         self.spans = spans
         self.verbs = verbs
-        self._lines = tuple(line for line in lines if line.role in {"body", "title", "caption"})
-        self._index = {line.n: i for i, line in enumerate(self._lines)}
+        self.lines = tuple(line for line in lines if line.role in {"body", "title", "caption"})
+        self._index = {line.n: i for i, line in enumerate(self.lines)}
         self._starts = [s.start for s in spans]
-        self.quotes = self._bounded(quotes(text, self._lines))
+        self.quotes = self._bounded(quotes(text, self.lines))
         self._said: dict[Quote, str | None] = {}
 
     def _bounded(self, found: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -69,8 +69,8 @@ class Discourse:
         made = []
         for quote in found:
             i = self._index[quote.line_n]
-            follows = self._lines[i + 1].n if i + 1 < len(self._lines) else None
-            runs_on = quote.end >= self._lines[i].char_end and follows in resumed
+            follows = self.lines[i + 1].n if i + 1 < len(self.lines) else None
+            runs_on = quote.end >= self.lines[i].char_end and follows in resumed
             if quote.closed or runs_on:
                 made.append(quote)
             else:
@@ -95,7 +95,7 @@ class Discourse:
         return bisect_right(self._starts, offset) - 1
 
     def _line(self, quote: Quote) -> Line:
-        return self._lines[self._index[quote.line_n]]
+        return self.lines[self._index[quote.line_n]]
 
     def _beside(self, quote: Quote) -> str | None:
         """Read the attribution after the quote's closing mark, then the one before its opening mark."""
@@ -215,8 +215,9 @@ class Discourse:
             people = [
                 m for m in narrated if m.kind == "person" or (m.kind == "role" and self.names.holder(m.text, m.start))
             ]
-            people = [m for m in people if self.text[m.end : m.end + 2] not in {"'s", "’s"}] or people
-            people = people or [m for m in narrated if m.kind == "name" and len(m.text.split()) in {2, 3}]
+            owners = [m for m in people if self.text[m.end : m.end + 2] in {"'s", "’s"}]
+            people = [m for m in people if m not in owners]
+            people = people or [m for m in narrated if m.kind == "name" and len(m.text.split()) in {2, 3}] or owners
             if people:
                 return self.of_mention(people[0])
         return None
@@ -253,7 +254,7 @@ class Discourse:
         i = self._index[quote.line_n]
         if not i:
             return None
-        line = self._lines[i - 1]
+        line = self.lines[i - 1]
         speech = [q for q in self.quotes if q.line_n == line.n and not q.depth and q.words(self.text) >= SPEECH_WORDS]
         if _LEAD_IN.search(line.text):
             return self.said_before(line.char_start, line.char_end)
@@ -283,7 +284,7 @@ class Discourse:
         if i is None:
             return None
         for back in range(i - 1, -1, -1):
-            line = self._lines[back]
+            line = self.lines[back]
             if self._reports(line):
                 return self.said_before(line.char_start, line.char_end) if self._holds(back, i) else None
         return None
@@ -297,18 +298,26 @@ class Discourse:
         sudden = bool(found) and found[-1].end() >= len(text) - 1
         return sudden or text.casefold().startswith("according to") or (bool(found) and not _LIST_ITEM.match(text))
 
+    def _attributes(self, line: Line) -> bool:
+        """Tell whether a line has a name right before a reporting verb: then it is somebody else's turn."""
+        for verb in self.verbs.finditer(self.text, line.char_start, line.char_end):
+            near = self.names.within(max(line.char_start, verb.start() - 40), verb.start())
+            if near and verb.start() - near[-1].end < 12:
+                return True
+        return False
+
     def _holds(self, lead: int, at: int) -> bool:
         """Tell whether the block after line `lead` still goes on at line `at`."""
-        speaker = self.said_before(self._lines[lead].char_start, self._lines[lead].char_end)
+        speaker = self.said_before(self.lines[lead].char_start, self.lines[lead].char_end)
         if not speaker:
             return False
         long_lines = 0
-        for line in self._lines[lead + 1 : at + 1]:
+        for line in self.lines[lead + 1 : at + 1]:
             if _LIST_ITEM.match(line.text.strip()):
                 continue
             long_lines += 1
             named = {self.of_mention(m) for m in self.names.within(line.char_start, line.char_end)}
             quoted = self.quote_at(line.char_start + 1, line.char_start + 2)
-            if speaker in named or quoted or self.verbs.search(line.text) or long_lines > _BLOCK:
+            if speaker in named or quoted or self._attributes(line) or long_lines > _BLOCK:
                 return False
         return True

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.discourse import Discourse
-    from transforms.records import Figure, Line
+    from transforms.records import Figure
 
 _ITEM: Final = re.compile(r"^[\s•*·-]*(?P<label>[A-Z][^:.!?\d]{0,40}?)\s*[:–—-]\s*[+\-–]?\s*$")
 _HEADING: Final = re.compile(r"^[^.!?]{3,80}:\s*$|^Ave\.[^.!?]{3,80}:\s*$")
-_COUNTING: Final = re.compile(r"^(?:the\s+)?(?:total\s+)?(?:number|ave\.?|average|share|percentage|amount|total) (?:of\s+)?", re.IGNORECASE)
+_COUNTING: Final = re.compile(
+    r"^(?:the\s+)?(?:total\s+)?(?:number|ave\.?|average|share|percentage|amount|total) (?:of\s+)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,10 @@ class Item:
 class ListReader:
     """Reads list items of one document."""
 
-    def __init__(self, discourse: Discourse, lines: tuple[Line, ...]) -> None:
+    def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
-        self._lines = lines
-        self._index = {line.n: i for i, line in enumerate(lines)}
+        self._lines = discourse.lines
+        self._index = {line.n: i for i, line in enumerate(discourse.lines)}
 
     def read(self, figure: Figure) -> Item | None:
         """Return the label and heading if the figure is all that follows a label on its line, else None."""

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from transforms.predicates import predicate_text
 from transforms.syntax import (
     SUBJECTS,
     VERBS,
     Site,
     child,
-    clause_verb,
     has_figure,
+    holds_as_subject,
     noun_phrase,
     object_of,
     phrase_start,
@@ -32,12 +33,20 @@ _ATTRIBUTES: Final = frozenset(
     {"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "det", "predet"}
 )
 _PERSONAL: Final = frozenset({"i", "he", "she", "we", "they", "you", "who", "people"})
+_POINTING: Final = frozenset({"it", "that", "this", "which", "these", "those"})
 _STEPS: Final = 8
 """How many governors a figure may pass on its way to a phrase: the longest found in labelled text is five."""
 
-_GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise", "plan"})
+_UNIT_REACH: Final = 5
+"""Tokens after a count among which its unit is looked for: determiner, adjectives, compound, noun."""
+
+_GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
 _TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|century|time|period)s?$")
-_PARTITIVE: Final = frozenset({"percent", "ratio", "count"})
+_LEADING: Final = frozenset(
+    {"more", "other", "additional", "further", "of", "the", "these", "those", "its", "their", "his", "her", "our"}
+)
+_SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+_MEASURED: Final = _SHARES | {"duration", "measure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +71,56 @@ class MeasureReader:
         self._shell = frozenset(roles["shell_noun"])
 
     def read(self, at: Site, before: Reading | None) -> Reading | None:
-        """Return what the figure quantifies; `before` is the reading of the figure before it in the sentence, if any."""
+        """Return what the figure quantifies; `before` is the reading of the figure before it, if that may be meant again."""
+        if at.head.head.lower_ == "worth":
+            return Reading("worth", "measure.worth", at.head.head)
         if at.figure.kind == "count":
-            counted = self._counted(at, before)
+            counted = self._by_unit(at) or self._counted(at, before)
             if counted is not None:
                 return counted
-        if at.figure.kind == "duration":
-            of = object_of(at.head, "of")
-            if of is not None and not _TIMES.match(of.lower_) and not of.ent_type_ == "DATE":
-                return Reading(noun_phrase(at, of), "measure.duration_of", of)
+        of = object_of(at.head, "of")
+        if (
+            at.figure.kind in {"duration", "measure"}
+            and of is not None
+            and not _TIMES.match(of.lower_)
+            and of.ent_type_ != "DATE"
+        ):
+            return Reading(noun_phrase(at, of), "measure.amount_of", of)
         return self._governed(at, before)
+
+    def _by_unit(self, at: Site) -> Reading | None:
+        """Return the words from the figure to the noun its unit was read from, which needs no parse."""
+        stem = at.figure.unit.split()[-1].casefold() if at.figure.unit else ""
+        stem = stem[:-1] if len(stem) > 3 and stem.endswith("y") else stem
+        if stem in {"person", "time", "vote"} and object_of(at.head, "of") is None:
+            stem = {"person": "people"}.get(stem, stem)
+        first = at.last + 1
+        for token in at.doc[first : first + _UNIT_REACH]:
+            if token.is_punct and token.text != "-":
+                return None
+            if stem and token.lower_.startswith(stem):
+                while first < token.i and at.doc[first].lower_ in _LEADING:
+                    first += 1
+                return Reading(at.text(first, _coordinated(token)), "measure.counted", token)
+        return None
 
     def _counted(self, at: Site, before: Reading | None) -> Reading | None:
         """Return the counted noun: after the number, after `of`, or that of the figure this one is coordinated with."""
         of = object_of(at.head, "of")
-        noun = at.head if at.head.pos_ in {"NOUN", "PROPN"} and not at.holds(at.head) else None
+        noun: Token | None = None
         for token in (at.head, *at.head.ancestors):
             if token.dep_ not in _ATTRIBUTES or token.head == token:
                 break
             if token.head.pos_ in {"NOUN", "PROPN", "PRON"} and token.head.i > at.last and not at.holds(token.head):
                 noun = token.head
-        if noun is None and of is not None and of.pos_ in {"NOUN", "PROPN", "PRON"} and of.i > at.last:
-            return Reading(noun_phrase(at, of), "measure.counted_of", of)
-        if noun is None and of is None:
-            noun = self._by_unit(at)
         if noun is not None:
             return Reading(noun_phrase(at, noun), "measure.counted", noun)
-        if of is not None and at.head.dep_ in SUBJECTS:
+        if of is not None and of.pos_ in {"NOUN", "PROPN"} and of.i > at.last:
+            return Reading(noun_phrase(at, of), "measure.counted_of", of)
+        if at.head.dep_ in SUBJECTS and of is not None:
             return self._predicate(at, at.head.head)
-        if before is not None and before.anchor is not None and before.anchor.i < at.first:
+        if before is not None and before.anchor is not None and before.rule.startswith("measure.counted"):
             return Reading(before.text, "measure.shared", before.anchor)
-        return None
-
-    def _by_unit(self, at: Site) -> Token | None:
-        """Return the noun right after the figure that its unit was read from, where the parse lost the link."""
-        stem = at.figure.unit.split()[-1].casefold()[:4] if at.figure.unit else ""
-        for token in at.doc[at.last + 1 : at.last + 6]:
-            if token.is_punct or token.pos_ in VERBS:
-                return None
-            if stem and token.pos_ in {"NOUN", "PROPN"} and token.lower_.startswith(stem):
-                return token
         return None
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
@@ -117,8 +136,6 @@ class MeasureReader:
                 found, governor = self._complement(at, governor, before)
             elif governor.pos_ in {"NOUN", "PROPN"} and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
                 found = self._noun(at, governor)
-            elif governor.pos_ in VERBS and token.dep_ != "conj":
-                found = self._verb(at, governor, None, before)
             elif governor.pos_ in VERBS:
                 found = self._verb(at, governor, None, before)
             if found is not None:
@@ -144,10 +161,7 @@ class MeasureReader:
         if noun.lower_ in self._shell:
             if inner is not None and inner.ent_type_ not in {"DATE", "GPE"} and not _TIMES.match(inner.lower_):
                 return Reading(noun_phrase(at, inner), "measure.inside_shell", inner)
-            compound = next((c for c in noun.lefts if c.dep_ == "compound" and not at.holds(c)), None)
-            return (
-                Reading(at.text(phrase_start(at, compound), compound.i), "measure.compound", noun) if compound else None
-            )
+            return None
         if noun.lower_ in _GOALS:
             compound = next((c for c in noun.lefts if c.dep_ == "compound" and not at.holds(c)), None)
             if compound is not None:
@@ -159,81 +173,77 @@ class MeasureReader:
 
     def _verb(self, at: Site, verb: Token, preposition: Token | None, before: Reading | None) -> Reading | None:
         """Read a verb the figure is an object or adverbial of."""
-        form, percent = verb.lower_, at.figure.kind in {"percent", "percentage_point"}
+        form, kind = verb.lower_, at.figure.kind
         if form in self._spend:
             purpose = object_of(verb, "on", "to") or object_of(at.head, "on", "to")
             if purpose is not None and not has_figure(at, purpose):
-                text = noun_phrase(at, purpose) if percent else f"{verb.text} on {noun_phrase(at, purpose)}"
-                return Reading(text, "measure.spent_on", purpose if percent else verb)
+                if kind == "percent":
+                    return Reading(noun_phrase(at, purpose), "measure.spent_on", purpose)
+                return Reading(f"{verb.text} on {noun_phrase(at, purpose)}", "measure.spent_on", verb)
         moved = child(verb, "dobj")
-        if preposition is not None and moved is not None and not has_figure(at, moved) and at.figure.kind != "duration":
+        margin = kind == "count" and preposition is not None and preposition.lower_ == "by"
+        if (
+            preposition is not None
+            and moved is not None
+            and not has_figure(at, moved)
+            and kind != "duration"
+            and not margin
+        ):
             if moved.pos_ == "PRON":
                 return Reading(before.text, "measure.pronoun", before.anchor) if before else None
             return self._noun(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
+        return self._of_subject(at, verb, before) or self._of_base(at) or self._predicate(at, verb)
+
+    def _of_subject(self, at: Site, verb: Token, before: Reading | None) -> Reading | None:
+        """Return the subject of a verb of change or level; "it" and "the figure" mean what the figure before measured."""
         subject = subject_of(verb)
-        thing = subject is not None and not _is_personal(subject) and not has_figure(at, subject)
-        if subject is not None and subject.lower_ in {"it", "that", "this", "which"} and before is not None:
+        if subject is None or holds_as_subject(at, subject, verb):
+            return None
+        bare = subject.lower_ in self._shell and object_of(subject, "of", "in") is None
+        if (subject.lower_ in _POINTING or bare) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
-        measured = form in self._change or form in self._level or percent or at.figure.kind in {"duration", "measure"}
-        if subject is not None and thing and measured and subject.pos_ != "PRON":
-            return self._noun(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
-        return self._predicate(at, verb)
+        measured = verb.lower_ in self._change or verb.lower_ in self._level or at.figure.kind in _MEASURED
+        if not measured or subject.pos_ == "PRON" or _is_personal(subject):
+            return None
+        return self._noun(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
+
+    def _of_base(self, at: Site) -> Reading | None:
+        """Return what a share is a share of, where somebody gets or gives it ("won two thirds of the vote")."""
+        of = object_of(at.head, "of") if at.figure.kind in _SHARES else None
+        if of is None or at.head.dep_ != "dobj" or of.pos_ == "PRON":
+            return None
+        return Reading(noun_phrase(at, of), "measure.of_base", of)
 
     def _predicate(self, at: Site, verb: Token) -> Reading | None:
         """Return the verb phrase: what is done, where no noun names the quantity."""
         said = child(verb, "ccomp")
-        if said is not None and not has_figure(at, said) and at.figure.kind in _PARTITIVE and said.i > verb.i:
-            return self._predicate(at, said) or None
-        doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else child(verb, "xcomp")
-        if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not has_figure(at, doing):
-            verb = doing
-        parts: list[str] = []
-        rest = [c for c in verb.rights if not has_figure(at, c) and c.dep_ in _TAKEN]
-        if verb.pos_ != "AUX" or not rest:
-            parts.append(verb.text)
-        if verb.pos_ == "AUX" and not rest:
+        if said is not None and not has_figure(at, said) and at.figure.kind != "duration" and said.i > verb.i:
+            subject = child(said, *SUBJECTS)
+            first = None if subject is None or subject.pos_ == "PRON" and subject.lower_ in _PERSONAL else subject
+            text = predicate_text(at, said)
+            if first is not None and text:
+                text = f"{at.text(min(t.i for t in first.subtree), said.i - 1)} {text}"
+            return Reading(text, "measure.opinion", said) if text else None
+        if verb.pos_ == "AUX" and child(verb, "acomp", "attr", "prep") is None:
             subject = child(verb, *SUBJECTS)
-            return (
-                None
-                if subject is None or has_figure(at, subject)
-                else Reading(noun_phrase(at, subject), "measure.subject", subject)
-            )
-        nouns = 0
-        for c in rest:
-            if c.dep_ == "prt":
-                parts.append(c.text)
-            elif c.dep_ in {"prep", "dative"} and nouns < 2 and c.lower_ not in _LOOSE:
-                noun = child(c, "pobj")
-                if noun is not None and noun.ent_type_ != "DATE":
-                    parts.append(f"{c.text} {noun_phrase(at, noun)}")
-                    nouns += 1
-            elif c.dep_ in {"dobj", "attr", "acomp"} and nouns < 2:
-                parts.append(_complement_text(at, c))
-                nouns += 1
-        return Reading(" ".join(parts), "measure.predicate", verb)
+            if subject is None or has_figure(at, subject):
+                return None
+            return Reading(noun_phrase(at, subject), "measure.subject", subject)
+        text = predicate_text(at, verb)
+        return Reading(text, "measure.predicate", verb) if text else None
 
 
-_TAKEN: Final = frozenset({"prt", "dobj", "attr", "acomp", "prep", "dative", "oprd"})
-_LOOSE: Final = frozenset(
-    {"since", "by", "after", "before", "during", "until", "at", "from", "per", "over", "within", "as"}
-)
-
-
-def _complement_text(at: Site, token: Token) -> str:
-    if token.dep_ == "acomp":
-        preposition = child(token, "prep")
-        noun = child(preposition, "pobj") if preposition is not None else None
-        return (
-            f"{token.text} {preposition.text} {noun_phrase(at, noun)}"
-            if preposition is not None and noun is not None
-            else token.text
-        )
-    return noun_phrase(at, token)
+def _coordinated(noun: Token) -> int:
+    """Return the last token of a counted noun: with a second plural noun right after `and` ("men and women")."""
+    second = child(noun, "conj")
+    joined = (
+        second is not None and second.tag_ == noun.tag_ == "NNS" and noun.nbor().lower_ == "and"
+        if noun.i + 1 < len(noun.doc)
+        else False
+    )
+    return second.i if joined and second is not None and second.i <= noun.i + 3 else noun.i
 
 
 def _is_personal(token: Token) -> bool:
-    return (
-        token.lower_ in _PERSONAL
-        or token.ent_type_ == "PERSON"
-        or (token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "GPE", "NORP"})
-    )
+    named = token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "GPE", "NORP"}
+    return token.lower_ in _PERSONAL or token.ent_type_ == "PERSON" or named

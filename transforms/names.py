@@ -103,7 +103,7 @@ class NameIndex:
         people_first = sorted(self.fulls, key=lambda full: full not in self.people)
         for full in people_first:
             have = _words(full)
-            if len(have) > len(wanted) and _shortens(wanted, have, full in self.people):
+            if len(have) > len(wanted) and _shortens(name, wanted, have, person=full in self.people):
                 return full
         honoured = [f for f in self.fulls if len(wanted) == 1 and name in self.people and wanted[0] in _words(f)]
         return honoured[0] if honoured else name
@@ -119,7 +119,7 @@ def _same_office(wanted: str, held: str) -> bool:
     return held.endswith(" " + wanted) and not re.search(r"\b(?:shadow|former|ex|deputy|vice|assistant|acting)\b", held)
 
 
-def _shortens(short: list[str], full: list[str], person: bool) -> bool:
+def _shortens(original: str, short: list[str], full: list[str], *, person: bool) -> bool:
     """Tell whether the words of `short` abbreviate `full`: its last words, its initials, or the start of its first."""
     if short == full[-len(short) :]:
         return True
@@ -128,6 +128,8 @@ def _shortens(short: list[str], full: list[str], person: bool) -> bool:
     word = short[0]
     initials = "".join(w[0] for w in full if w not in _JOINERS)
     fits = word == initials or (len(word) > 2 and initials.endswith(word))
+    if word == full[0] and original.isupper() and full[-1] not in ORGANIZATION_WORDS:
+        return True
     return len(word) > 1 and (fits or (2 < len(word) < 5 and len(full) == 2 and full[0].startswith(word)))
 
 
@@ -137,7 +139,9 @@ def index_names(
     """Return the index of `mentions`, each with what the whole document says about its kind."""
     fulls, people = _full_names(mentions, countries)
     offices = tuple(
-        (m.start, aliases.get(m.role.casefold(), m.role.casefold()), m.text) for m in mentions if m.role and m.kind != "role"
+        (m.start, aliases.get(m.role.casefold(), m.role.casefold()), m.text)
+        for m in mentions
+        if m.role and m.kind != "role"
     )
     kinds = tuple(replace(m, kind=_kind(m, people, countries)) for m in mentions)
     return NameIndex(kinds, fulls, people, acronyms, offices, aliases, countries)

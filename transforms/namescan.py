@@ -57,6 +57,7 @@ class NameScanner:
             letters = [c for c in text[start:end] if c.isalpha()]
             if sum(c.isupper() for c in letters) * 2 <= len(letters):
                 mentions += self._in_sentence(text, start, end, lower)
+        mentions = _without_openers(text, mentions, self._countries)
         acronyms = _acronyms(text, {m.text for m in mentions if " " in m.text})
         return index_names(tuple(mentions), acronyms, self._aliases, self._countries)
 
@@ -110,6 +111,27 @@ class NameScanner:
 def _opens(words: list[tuple[str, int]]) -> bool:
     """Tell whether a word the text also writes small merely opens its sentence before these words."""
     return len(words) == 1 or (len(words) == 2 and words[1][0].casefold() not in ORGANIZATION_WORDS)
+
+
+def _without_openers(text: str, mentions: list[Mention], countries: Countries) -> list[Mention]:
+    """Return the mentions without single words that only ever open a sentence: those are mostly no names."""
+    inside = {m.text for m in mentions if not _opens_sentence(text, m.start)}
+    parts = {word for m in mentions if " " in m.text for word in m.text.split()}
+    return [
+        m
+        for m in mentions
+        if " " in m.text
+        or m.kind != "name"
+        or m.text in inside
+        or m.text in parts
+        or m.text.isupper()
+        or countries.is_place(m.text)
+    ]
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].strip(" \"“‘'(")
+    return not before or before[-1] in ".!?\n:"
 
 
 def _acronyms(text: str, fulls: set[str]) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _goes_on(line: Line, following: Line) -> bool:
     if line.role != "body" or following.role != "body":
         return False
     text = line.text.rstrip()
-    if not text or text[-1] in ".!?:;…\"”’":
+    if not text or text[-1] in '.!?:;…"”’':
         return False
     return bool(_UNFINISHED.search(text)) or (len(text) > 40 and bool(_CONTINUES.match(following.text.lstrip())))
 
@@ -133,7 +133,9 @@ def sentences(text: str, lines: tuple[Line, ...]) -> tuple[SentenceSpan, ...]:
     return tuple(found)
 
 
-_PLAIN: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " ", "—": "-"})
+_PLAIN: Final = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " ", "—": "-"}
+)
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
 
 

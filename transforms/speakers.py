@@ -22,8 +22,10 @@ _SOURCES: Final = frozenset(
     "forecast forecasts index review inquiry findings numbers projection projections newspaper message documents document "
     "calculations records suggestion claim assertion".split()
 )
+_GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
+_CLOSES: Final = re.compile(r"\W*(?:(?:in|on|at|via|to|during|last|this|earlier|yesterday|today|\w+day)\b.{0,50})?$")
 _BARE: Final = frozenset(
     "officials people analysts experts critics observers economists sources some many others everyone those most police one "
     "i we you they who which that reports researchers scientists data figures someone".split()
@@ -68,12 +70,19 @@ class SpeakerReader:
             subject = self._reporter(token)
             if subject is None or has_figure(at, subject):
                 continue
-            if floor is not None and (at.offset(subject) < floor or subject.pos_ == "PRON"):
+            if floor is not None and (at.offset(subject) < floor or self._mention(at, subject) is None):
+                continue
+            if takes == "source" and subject.lower_ not in _SOURCES and not self._is_body(at, subject):
                 continue
             said = self.named(at, subject)
             if said is not None:
                 return said, "speaker.reported"
         return None
+
+    def _is_body(self, at: Site, noun: Token) -> bool:
+        """Tell whether a noun names a person or an organization: only those, and reports, show and find figures."""
+        mention = self._mention(at, noun)
+        return mention is not None and not self._discourse.names.countries.is_place(mention)
 
     def _reporter(self, verb: Token) -> Token | None:
         """Return who does the reporting: the agent of a passive, or the subject of an active verb."""
@@ -100,21 +109,37 @@ class SpeakerReader:
         sentence = at.figure.sentence
         figure_end = at.figure.char_end - at.figure.sentence_start
         comma = sentence.rfind(",", figure_end)
-        if comma < 0 or len(sentence) - comma > 80:
+        if comma < 0 or len(sentence) - comma > 80 or re.search(r"[\"”'’]\s*$", sentence[:comma]):
+            return None
+        if re.search(r",[\"”]", sentence[figure_end:]):
             return None
         start = at.figure.sentence_start + comma
         end = at.figure.sentence_start + len(sentence)
+        verb = self._discourse.verbs.search(self._discourse.text, start, end)
+        if verb is None or not _CLOSES.match(self._discourse.text, verb.end(), end):
+            inverted = verb is not None and not self._discourse.text[start + 1 : verb.start()].strip()
+            if not inverted:
+                return None
         said = self._discourse.said_after(start, end)
         return (said, "speaker.trailing") if said else None
 
     def _owned_source(self, at: Site) -> Attribution | None:
         """Read a source in front of the sentence: "By the board's estimate", "In the union's survey"."""
         for token in at.doc:
-            if token.lower_ in _SOURCES and token.dep_ == "pobj" and token.head.lower_ in {"by", "in", "on"} and token.head.i < 3:
+            if (
+                token.lower_ in _SOURCES
+                and token.dep_ == "pobj"
+                and token.head.lower_ in {"by", "in", "on"}
+                and token.head.i < 3
+            ):
                 owner = child(token, "poss")
                 said = self.named(at, owner) if owner is not None else None
                 if said:
                     return said, "speaker.source"
+            if token.lower_ in _GAUGES and token.dep_ == "nsubj" and token.i < at.first and not has_figure(at, token):
+                said = self._maker(at, token)
+                if said:
+                    return said, "speaker.gauge"
         return None
 
     def named(self, at: Site, noun: Token) -> str | None:
@@ -132,20 +157,33 @@ class SpeakerReader:
     def _mention(self, at: Site, noun: Token) -> str | None:
         start = at.figure.sentence_start
         for token in (noun, *(c for c in noun.children if c.dep_ == "appos")):
-            left = min(t.i for t in token.subtree) if token.dep_ == "appos" else min([t.i for t in noun.lefts], default=noun.i)
+            left = (
+                min(t.i for t in token.subtree)
+                if token.dep_ == "appos"
+                else min([t.i for t in noun.lefts], default=noun.i)
+            )
             span = (start + at.doc[left].idx, start + token.idx + len(token) + 12)
             found = [m for m in self._discourse.names.within(*span) if m.start <= start + token.idx < m.end]
             if found and found[0].kind != "place":
                 return self._discourse.of_mention(found[0])
         if noun.pos_ == "PROPN":
-            return self._discourse.names.full(at.text(min([t.i for t in noun.lefts if t.dep_ == "compound"], default=noun.i), noun.i))
+            return self._discourse.names.full(
+                at.text(min([t.i for t in noun.lefts if t.dep_ == "compound"], default=noun.i), noun.i)
+            )
         return None
 
     def _maker(self, at: Site, noun: Token) -> str | None:
         """Return whose report, poll or data it is, from the words around it or from an earlier mention of it."""
         owner = child(noun, "poss")
         if owner is None:
-            owner = next((g for g in (self._after(noun, p) for p in ("by", "from", "of", "at")) if g is not None and _nameable(g)), None)
+            owner = next(
+                (
+                    g
+                    for g in (self._after(noun, p) for p in ("by", "from", "of", "at"))
+                    if g is not None and _nameable(g)
+                ),
+                None,
+            )
         said = self.named(at, owner) if owner is not None and owner.pos_ != "PRON" else None
         if said is None and owner is not None:
             said = self._discourse.resolve(owner.text, at.offset(owner))
@@ -153,7 +191,7 @@ class SpeakerReader:
             compounds = [c for c in noun.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
             if compounds:
                 first = min(min(t.i for t in c.subtree) for c in compounds)
-                last = noun.i if noun.text[:1].isupper() or noun.lower_ in {"poll", "survey"} and len(compounds) == 1 and False else compounds[-1].i
+                last = noun.i if noun.lower_ == "poll" else compounds[-1].i
                 said = self._discourse.names.full(at.text(first, last))
         key = noun.lower_
         if said is not None:
@@ -163,9 +201,10 @@ class SpeakerReader:
 
     def _after(self, noun: Token, preposition: str) -> Token | None:
         """Return the noun after the first such preposition in the phrase of `noun`, also on a participle."""
-        for token in noun.subtree:
-            if token.lower_ == preposition and token.dep_ in {"prep", "agent"} and token.i > noun.i:
-                return child(token, "pobj")
+        for token in (noun, *(c for c in noun.rights if c.dep_ == "acl")):
+            found = next((c for c in token.rights if c.lower_ == preposition and c.dep_ in {"prep", "agent"}), None)
+            if found is not None:
+                return child(found, "pobj")
         return None
 
     def _described(self, at: Site, noun: Token) -> str | None:
@@ -182,7 +221,9 @@ class SpeakerReader:
             if place is None or place.pos_ != "PROPN":
                 return None
             return at.text(noun.i, max(t.i for t in place.subtree if t.dep_ in {"compound", "pobj", "flat", "nmod"}))
-        holder = self._discourse.resolve(at.text(min([t.i for t in noun.lefts], default=noun.i), noun.i), at.offset(noun))
+        holder = self._discourse.resolve(
+            at.text(min([t.i for t in noun.lefts], default=noun.i), noun.i), at.offset(noun)
+        )
         if holder:
             return holder
         first = min((t.i for t in words), default=noun.i)
@@ -190,6 +231,8 @@ class SpeakerReader:
 
 
 def _nameable(noun: Token) -> bool:
-    return noun.pos_ == "PROPN" or any(t.pos_ == "PROPN" for t in noun.subtree) or any(
-        c.dep_ in {"compound", "amod"} for c in noun.lefts
+    return (
+        noun.pos_ == "PROPN"
+        or any(t.pos_ == "PROPN" for t in noun.subtree)
+        or any(c.dep_ in {"compound", "amod"} for c in noun.lefts)
     )

@@ -7,7 +7,7 @@ decides, and speech ends the way: what the reporting clause plans is not what is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from transforms.syntax import VERBS, Site, child, subject_of
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from transforms.lexicon import Lexicon, Row
     from transforms.records import Status
 
-_FROM: Final = frozenset({"from"})
+_FROM: Final = re.compile(r"\bfrom\s+(?:(?:just|about|around|over|under|some|a)\s+)*$", re.IGNORECASE)
 _CURRENT: Final = re.compile(r"\b(?:current(?:ly)?|existing|already)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _SUPPOSE: Final = re.compile(
     r"^\W*(?:but\W+)?if you (?:take|discount|exclude|ignore|leave out|remove|count|add)\b", re.IGNORECASE
 )
 _KNOWN: Final = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 _PAST_SPAN: Final = re.compile(r"\b(?:last|past|previous)\s*$", re.IGNORECASE)
+_ATTRIBUTIVE: Final = frozenset({"compound", "amod", "nmod", "nummod"})
 _OBLIGED_CHILD: Final = frozenset({"xcomp", "ccomp"})
 
 
@@ -53,7 +54,9 @@ class StatusReader:
             for form in lexicon.words(row["forms"]):
                 self._cues.setdefault(row["place"], {})[form] = row
         after = "|".join(re.escape(f) for f in self._cues.get("after", {}))
-        self._after = re.compile(rf"[,\s]*(?:{after})\b(?!\s+(?:more|less|fewer|later))", re.IGNORECASE) if after else None
+        self._after = (
+            re.compile(rf"[,\s]*(?:{after})\b(?!\s+(?:more|less|fewer|later))", re.IGNORECASE) if after else None
+        )
 
     def read(self, at: Site, *, own_words: bool) -> Verdict:
         """Return the status of the figure; `own_words` says that its clause is first-person speech or repeats it."""
@@ -64,10 +67,31 @@ class StatusReader:
         while True:
             verdict = self._at(at, token, own_words=own_words)
             if verdict is not None:
-                return verdict
-            if token.head == token or (token.lower_ in self._speech and token.pos_ in VERBS and token != at.head):
+                return verdict if verdict.doer is not None else self._with_doer(at, token, verdict, own_words=own_words)
+            if token.head == token or (token.pos_ in VERBS and token != at.head and self._ends_way(token)):
                 return REPORTED
             token = token.head
+
+    def _ends_way(self, verb: Token) -> bool:
+        """Tell whether nothing above `verb` can change what it states: speech, a past tense, a perfect, a relative clause."""
+        if verb.lower_ in self._speech or verb.tag_ == "VBD":
+            return True
+        if verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}:
+            return True
+        return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} and c.lower_ != "is" for c in verb.lefts)
+
+    def _with_doer(self, at: Site, token: Token, verdict: Verdict, *, own_words: bool) -> Verdict:
+        """Return the verdict with whose it is: "announced plans to limit" is said higher up than the word that decided."""
+        while token.head != token and not (token.lower_ in self._speech and token.pos_ in VERBS):
+            if token.dep_ == "dobj" and token.lower_ in self._cues["noun"] and token.head.pos_ == "VERB":
+                higher = self._at(at, token.head, own_words=own_words)
+                settled = higher if higher is not None and higher.doer is not None else verdict
+                return replace(settled, doer=settled.doer or subject_of(token.head))
+            token = token.head
+            above = self._at(at, token, own_words=own_words)
+            if above is not None and above.doer is not None and above.status == verdict.status:
+                return replace(verdict, doer=above.doer)
+        return verdict
 
     def _plain(self, at: Site) -> Verdict | None:
         """Return the verdicts that need no way up: ruled out, supposed, where a fall starts, what exists already."""
@@ -77,12 +101,11 @@ class StatusReader:
             return Verdict("denied", "status.ruled_out")
         if _SUPPOSE.match(sentence):
             return Verdict("hypothetical", "status.if_you")
-        preposition = at.head.head if at.head.dep_ == "pobj" else None
-        if preposition is not None and preposition.lower_ in _FROM and at.figure.kind != "duration":
+        if _FROM.search(sentence[:start]) and at.figure.kind not in {"duration", "count"}:
             return Verdict("reported", "status.starting_point")
         if _CURRENT.search(sentence[:start]):
             return Verdict("reported", "status.current")
-        if at.figure.kind == "duration" and _PAST_SPAN.search(sentence[:start]):
+        if at.figure.kind == "duration" and (_PAST_SPAN.search(sentence[:start]) or at.head.dep_ in _ATTRIBUTIVE):
             return Verdict("reported", "status.past_span")
         if at.figure.kind == "count" and self._presupposed(at):
             return Verdict("reported", "status.known_group")
@@ -91,7 +114,8 @@ class StatusReader:
     def _presupposed(self, at: Site) -> bool:
         """Tell whether a count is part of a definite group ("the eight states"), which is there whatever is said of it."""
         noun = at.head.head if at.head.dep_ == "nummod" else at.head
-        return any(c.lower_ in _KNOWN for c in noun.lefts if c.dep_ == "det") and noun.dep_ in {"nsubj", "nsubjpass", "pobj"}
+        known = any(c.lower_ in _KNOWN for c in noun.lefts if c.dep_ == "det") or child(noun, "poss") is not None
+        return known and noun.dep_ in {"nsubj", "nsubjpass", "pobj"}
 
     def _at(self, at: Site, token: Token, *, own_words: bool) -> Verdict | None:
         if at.holds(token) and token.pos_ not in VERBS:
@@ -103,7 +127,9 @@ class StatusReader:
         return self._verdict(row, token) if row else None
 
     def _verbal(self, token: Token, form: str, *, own_words: bool) -> Verdict | None:
-        passive = child(token, "auxpass") is not None or token.dep_ in {"acl", "acomp", "oprd", "amod"} or _copula(token)
+        passive = (
+            child(token, "auxpass") is not None or token.dep_ in {"acl", "acomp", "oprd", "amod"} or _copula(token)
+        )
         if form in self._cues["passive"] and passive:
             return self._verdict(self._cues["passive"][form], token)
         obliged = next((c for c in token.children if c.dep_ in _OBLIGED_CHILD and c.pos_ == "VERB"), None)
@@ -113,6 +139,13 @@ class StatusReader:
             return self._verdict(self._cues["verb"][form], token)
         if (mark := child(token, "mark")) is not None and mark.lower_ == "if":
             return Verdict("hypothetical", "status.if_clause", token)
+        aimed = child(token, "dobj")
+        if (
+            aimed is not None
+            and (row := self._cues["noun"].get(aimed.lower_)) is not None
+            and row["status"] == "target"
+        ):
+            return self._verdict(row, aimed)
         return self._modal(token, own_words=own_words)
 
     def _modal(self, token: Token, *, own_words: bool) -> Verdict | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from transforms.bases import full_phrase
-from transforms.syntax import SUBJECTS, VERBS, Site, child, clause_verb, has_figure, subject_of
+from transforms.syntax import SUBJECTS, VERBS, Site, child, clause_verb, has_figure, holds_as_subject, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,32 +19,45 @@ if TYPE_CHECKING:
 Owner = tuple[str, str]
 """A name or noun phrase, and the rule that found it."""
 
-_PLACE_PREPOSITIONS: Final = ("of", "for", "in", "across", "to", "by", "on", "at", "against", "among")
+_OF_NOUN: Final = ("of", "for", "in", "across", "by", "on", "at", "against", "among")
+_OF_FIGURE: Final = ("of", "for", "by")
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
-_UNKNOWN_PRONOUNS: Final = frozenset(
-    "we us our ours you your yours they them their theirs this that these those which who whom whose there what it its".split()
-)
+_THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
+_BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
 _NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON"})
+_SHARES: Final = frozenset({"percent", "ratio"})
+_MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "conj", "appos"})
 
 
 class SubjectReader:
-    """Finds subjects in one document."""
+    """Finds subjects in one document. `groups` are the nouns for people and bodies, `speech` the reporting verbs."""
 
-    def __init__(self, discourse: Discourse, countries: Countries, topic: str | None) -> None:
+    def __init__(
+        self, discourse: Discourse, countries: Countries, groups: frozenset[str], speech: frozenset[str]
+    ) -> None:
         self._discourse = discourse
         self._countries = countries
-        self._topic = topic
+        self._groups = groups
+        self._speech = speech
 
-    def read(self, at: Site, reading: Reading | None, *, base: str | None, scoped: bool, speaker: str | None) -> Owner | None:
-        """Return the subject and its rule. `scoped` measures belong to a country: the story's, if no other is named."""
+    def read(self, at: Site, reading: Reading | None, *, base: str | None, speaker: str | None) -> Owner | None:
+        """Return the subject the figure's own sentence gives it, and the rule, or None."""
+        if at.figure.kind in _SHARES and at.head.dep_ in SUBJECTS:
+            return (base, "subject.group_asked") if base is not None else None
         for name, rule in self._candidates(at, reading, speaker):
             if name:
                 return name, rule
-        if base is not None and at.figure.kind in {"percent", "ratio"} and at.head.dep_ in SUBJECTS:
-            return base, "subject.group_asked"
-        if scoped and self._topic is not None:
-            return self._topic, "subject.topic"
         return None
+
+    def sentence_country(self, at: Site) -> str | None:
+        """Return the country or region the figure's sentence is about: the only one it names, or the first before it."""
+        start = at.figure.sentence_start
+        found: dict[str, int] = {}
+        for mention in self._discourse.names.within(start, start + len(at.figure.sentence)):
+            if self._countries.is_place(mention.text):
+                found.setdefault(self._countries.of_adjective(mention.text) or mention.text, mention.start)
+        before = [name for name, offset in found.items() if offset < at.figure.char_start]
+        return before[0] if before else (next(iter(found)) if len(found) == 1 else None)
 
     def _candidates(self, at: Site, reading: Reading | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
         anchor = reading.anchor if reading is not None else None
@@ -52,14 +65,37 @@ class SubjectReader:
         for noun in _unique(nouns):
             owner = child(noun, "poss")
             if owner is not None:
-                yield self._name(at, owner, speaker), "subject.possessor"
+                yield self.name(at, owner, speaker), "subject.possessor"
         for noun in _unique(nouns):
             yield self._adjective(at, noun), "subject.adjective"
-        for noun in _unique([at.head, *nouns]):
-            yield self._place(at, noun, speaker), "subject.complement"
-        if anchor is not None and anchor.ent_type_ in {"NORP", "GPE"} and at.figure.kind == "count":
+        yield self._place(at, at.head, speaker, *_OF_FIGURE), "subject.complement"
+        for noun in _unique(nouns):
+            if noun != at.head:
+                yield self._place(at, noun, speaker, *_OF_NOUN), "subject.complement"
+        if (
+            anchor is not None
+            and anchor.pos_ == "PROPN"
+            and at.figure.kind == "count"
+            and self._countries.is_place(anchor.text)
+        ):
             yield at.text(anchor.i, anchor.i), "subject.counted_people"
+        elif anchor is not None and anchor.pos_ == "PROPN" and at.figure.kind != "count":
+            yield self.name(at, anchor, speaker), "subject.named"
+        for noun in _unique(nouns):
+            yield self._having(at, noun, speaker), "subject.having"
         yield from self._doers(at, anchor, speaker)
+
+    def _having(self, at: Site, noun: Token, speaker: str | None) -> str | None:
+        """Return who has the noun: "a union with 900 members", "Oke, a federation of 40 clubs", "Oke, worth $4m"."""
+        if noun.dep_ == "pobj" and noun.head.lower_ in {"with", "of"}:
+            whole = noun.head.head
+            if whole.dep_ == "appos" and whole.head.pos_ == "PROPN":
+                whole = whole.head
+            if whole.pos_ == "PROPN" and not at.holds(whole):
+                return self.name(at, whole, speaker)
+        if noun.lower_ == "worth" and noun.head.pos_ == "PROPN":
+            return self.name(at, noun.head, speaker)
+        return None
 
     def _doers(self, at: Site, anchor: Token | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
         """Yield the subject of the clause, unless the figure or its measure is that subject; then a place beside it."""
@@ -67,79 +103,95 @@ class SubjectReader:
         if verb is None:
             return
         subject = subject_of(verb)
-        counted = at.figure.kind == "count" and not _is_object(at, verb)
-        if subject is not None and not has_figure(at, subject) and subject != anchor and not counted:
+        reports = verb.lower_ in self._speech
+        if (
+            subject is not None
+            and not holds_as_subject(at, subject, verb)
+            and subject != anchor
+            and not reports
+            and _does(at, verb, anchor)
+        ):
             owner = child(subject, "poss")
-            if subject.pos_ == "NOUN" and owner is not None:
-                yield self._name(at, owner, speaker), "subject.doer_owner"
-            yield self._name(at, subject, speaker), "subject.doer"
+            if subject.pos_ == "NOUN" and owner is not None and owner.ent_type_ in _NAMED_ENTITIES:
+                yield self.name(at, owner, speaker), "subject.doer_owner"
+            if self._is_somebody(subject):
+                yield self.name(at, subject, speaker), "subject.doer"
         yield self._place(at, verb, speaker, "in", "across"), "subject.place"
+
+    def _is_somebody(self, noun: Token) -> bool:
+        """Tell whether a noun can own a figure: a name, a pronoun, a noun for people and bodies."""
+        if noun.pos_ in {"PROPN", "PRON"} or noun.ent_type_ in _NAMED_ENTITIES:
+            return True
+        return noun.lower_ in self._groups or noun.lemma_.casefold() in self._groups
 
     def _adjective(self, at: Site, noun: Token) -> str | None:
         """Return the country of an adjective or compound in front of the noun ("German economy", "UK shoppers")."""
+        if noun.pos_ == "PROPN":
+            return None
         for word in noun.lefts:
-            if word.dep_ in {"amod", "compound", "nmod"} and word.text[:1].isupper():
-                text = self._compound(at, word)
-                country = self._countries.of_adjective(text)
-                if country or self._countries.is_place(text):
-                    return country or text
-                if word.ent_type_ in {"ORG", "PERSON"}:
-                    return self._discourse.names.full(text)
+            if word.dep_ not in {"amod", "compound", "nmod"} or at.holds(word):
+                continue
+            text = at.text(min([c.i for c in word.lefts if c.dep_ in {"compound", "amod"}], default=word.i), word.i)
+            if self._countries.is_place(text):
+                return self._countries.of_adjective(text) or text
+            if word.ent_type_ == "GPE" or (word.ent_type_ in {"ORG", "PERSON"} and at.figure.kind != "count"):
+                return self._discourse.names.full(text)
         return None
 
-    def _compound(self, at: Site, word: Token) -> str:
-        first = min([c.i for c in word.lefts if c.dep_ in {"compound", "amod"}], default=word.i)
-        return at.text(first, word.i)
-
-    def _place(self, at: Site, noun: Token, speaker: str | None, *only: str) -> str | None:
+    def _place(self, at: Site, noun: Token, speaker: str | None, *prepositions: str) -> str | None:
         """Return the name after a preposition on the noun: "inflation in Norway", "370 for the visitors"."""
         for preposition in noun.children:
-            if preposition.dep_ != "prep" or preposition.lower_ not in (only or _PLACE_PREPOSITIONS):
+            if preposition.dep_ != "prep" or preposition.lower_ not in prepositions:
                 continue
             place = child(preposition, "pobj")
             if place is None or at.holds(place):
                 continue
             if place.pos_ == "PROPN" and place.ent_type_ not in {"DATE", "TIME"}:
-                return self._name(at, place, speaker)
+                return self.name(at, place, speaker)
             owner = child(place, "poss")
             if owner is not None and owner.ent_type_ in _NAMED_ENTITIES:
-                return self._name(at, owner, speaker)
+                return self.name(at, owner, speaker)
             deeper = self._adjective(at, place)
             if deeper:
                 return deeper
         return None
 
-    def _name(self, at: Site, noun: Token, speaker: str | None) -> str | None:
+    def name(self, at: Site, noun: Token, speaker: str | None) -> str | None:
         """Return the fullest name for a noun, a pronoun's person, or the noun phrase itself."""
-        form = noun.lower_
+        form = noun.lower_ if noun.pos_ == "PRON" or noun.tag_ == "PRP$" else ""
         if form in _FIRST_PERSON:
             return speaker
-        if form in {"it", "its"}:
-            return self._antecedent(at, noun) or self._discourse.resolve("it", at.offset(noun))
-        if form in _UNKNOWN_PRONOUNS:
-            return self._antecedent(at, noun) if form in {"their", "they", "them"} else None
-        if noun.pos_ == "PRON":
-            return self._discourse.resolve(noun.text, at.offset(noun))
+        if form in _THIRD_PERSON:
+            return self._antecedent(at, noun, person=True) or self._discourse.resolve(noun.text, at.offset(noun))
+        if form in _BACKWARD:
+            found = self._antecedent(at, noun, person=False)
+            return found or (self._discourse.resolve("it", at.offset(noun)) if form in {"it", "its"} else None)
+        if form:
+            return None
         start = at.figure.sentence_start
-        found = [
-            m
-            for m in self._discourse.names.within(start, start + len(at.figure.sentence))
-            if m.start <= start + noun.idx < m.end
-        ]
-        if found:
-            text = self._discourse.of_mention(found[0])
-            return self._countries.of_adjective(text) or text
+        near = self._discourse.names.within(start, start + len(at.figure.sentence))
+        mention = next((m for m in near if m.start <= start + noun.idx < m.end), None)
+        if mention is not None and mention.end >= start + noun.idx + len(noun):
+            return self._discourse.of_mention(mention)
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            return None
         described = full_phrase(at, noun)
-        holder = self._discourse.resolve(described, at.offset(noun)) if noun.pos_ == "NOUN" else None
-        return holder or (described if noun.pos_ in {"NOUN", "PROPN"} else None)
+        return self._discourse.resolve(described, at.offset(noun)) or described
 
-    def _antecedent(self, at: Site, pronoun: Token) -> str | None:
-        """Return the subject of the pronoun's own sentence, if it stands before it: what `its` mostly points to."""
+    def _antecedent(self, at: Site, pronoun: Token, *, person: bool) -> str | None:
+        """Return the subject of the nearest clause that stands before the pronoun: what it mostly points to."""
         verb = clause_verb(pronoun)
         while verb is not None:
             subject = subject_of(verb)
-            if subject is not None and subject.i < pronoun.i and subject.pos_ in {"PROPN", "NOUN"} and not has_figure(at, subject):
-                return self._name(at, subject, None)
+            if (
+                subject is not None
+                and subject.i < pronoun.i
+                and subject.pos_ in {"PROPN", "NOUN"}
+                and not has_figure(at, subject)
+            ):
+                name = self.name(at, subject, None)
+                if name and self._discourse.names.is_person(name) == person:
+                    return name
             higher = clause_verb(verb.head) if verb.head != verb else None
             if higher == verb:
                 return None
@@ -151,11 +203,17 @@ def _unique(tokens: list[Token]) -> list[Token]:
     return list(dict.fromkeys(tokens))
 
 
-def _is_object(at: Site, verb: Token) -> bool:
-    """Tell whether the counted noun is what the verb does something to: then its subject has, takes or gives it."""
+def _does(at: Site, verb: Token, anchor: Token | None) -> bool:
+    """Tell whether the clause's subject owns the figure: counts and durations only if they are what it has or does.
+
+    A known group ("of the 40 seats") and a time or place around the deed ("in a two-hour talk") are not its own.
+    """
+    kind = at.figure.kind
+    if kind not in {"count", "duration"} or (kind == "duration" and (anchor is None or anchor.pos_ in VERBS)):
+        return True
     token = at.head
-    while token.head not in (verb, token):
-        if token.dep_ in {"relcl", "acl"}:
-            return False
+    while token.dep_ in _MODIFIERS and token.head != token and token != verb:
         token = token.head
-    return token.dep_ in {"dobj", "attr", "npadvmod", "dep"} or (token.dep_ == "prep" and token.lower_ in {"by", "with"})
+    if token.dep_ in {"dobj", "attr", "npadvmod", "dep"} and token.head == verb:
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ in {"by", "with"} and token.head.head == verb

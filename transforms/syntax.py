@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
     from transforms.records import Figure
 
-NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBS: Final = frozenset({"VERB", "AUX"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-MODIFIERS: Final = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss", "npadvmod", "advmod", "appos"})
 _INSIDE_PHRASE: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "poss", "case", "punct", "advmod", "nummod"})
+NOMINALS: Final = frozenset({"NOUN", "PROPN", "PRON"})
+_SHARING: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "auxpass", "aux", "ccomp", "prep", "dep"})
+_SHARING_STEPS: Final = 8
+"""How many clauses up a shared subject may stand: bounds the walk in a broken parse."""
+
 _RELATIVES: Final = frozenset({"which", "that", "who", "whom"})
 
 
@@ -86,36 +89,47 @@ def object_of(token: Token, *prepositions: str) -> Token | None:
 
 def subject_of(verb: Token) -> Token | None:
     """Return the subject of `verb`, its own or the one it shares: of a conjoined, controlling or modified word."""
-    seen = 0
-    while seen < 8:
-        own = child(verb, *SUBJECTS)
-        if own is not None and own.dep_ != "expl":
-            if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
-                return verb.head
+    for _ in range(_SHARING_STEPS):
+        own = _own_subject(verb) or _subject_beside(verb)
+        if own is not None:
             return own
-        seen += 1
-        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if verb.tag_ in {"VBG", "VBN"} or verb.dep_ == "relcl":
-                return verb.head
-            return child(verb.head, "poss") or _owner_of_phrase(verb.head)
-        if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "auxpass", "aux", "ccomp", "prep", "dep"} and verb.head != verb:
-            if verb.dep_ == "xcomp" and (controlled := child(verb.head, "dobj")) is not None and verb.head.tag_ != "VBG":
-                return controlled
-            verb = verb.head
-            continue
-        if verb.dep_ in {"pobj", "prep"} or verb.pos_ not in VERBS:
-            governor = clause_verb(verb.head) if verb.head != verb else None
-            if governor is None or governor == verb:
-                return None
-            verb = governor
-            continue
-        return None
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOMINALS:
+            return _modified_by(verb)
+        controlled = child(verb.head, "dobj") if verb.dep_ == "xcomp" else None
+        if controlled is not None:
+            return controlled
+        if verb.pos_ == "ADP" and (owner := child(verb.head, "poss")) is not None:
+            return owner
+        higher = verb.head if verb.dep_ in _SHARING else clause_verb(verb.head)
+        if higher is None or verb.head == verb or (verb.pos_ in VERBS and verb.dep_ not in _SHARING):
+            return None
+        verb = higher
     return None
 
 
-def _owner_of_phrase(noun: Token) -> Token | None:
-    verb = clause_verb(noun)
-    return subject_of(verb) if verb is not None and verb != noun else None
+def _own_subject(verb: Token) -> Token | None:
+    own = child(verb, *SUBJECTS)
+    if own is None or own.dep_ == "expl":
+        return None
+    return verb.head if own.lower_ in _RELATIVES and verb.dep_ == "relcl" else own
+
+
+def _modified_by(verb: Token) -> Token | None:
+    """Return the subject of a clause that modifies a noun: that noun, or whoever has it ("their plan to buy")."""
+    if verb.tag_ in {"VBG", "VBN"} or verb.dep_ == "relcl":
+        return verb.head
+    owner = child(verb.head, "poss")
+    governor = clause_verb(verb.head)
+    return owner or (subject_of(governor) if governor is not None and governor != verb else None)
+
+
+def _subject_beside(verb: Token) -> Token | None:
+    """Return a name right before a conjoined finite verb: the parser tends to hang it on the clause before."""
+    first = min((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}), default=verb.i)
+    if verb.dep_ != "conj" or first == 0 or verb.tag_ in {"VBG", "VB"}:
+        return None
+    before = verb.doc[first - 1]
+    return before if before.pos_ == "PROPN" and before.dep_ == "conj" else None
 
 
 def phrase_start(at: Site, noun: Token) -> int:
@@ -130,6 +144,13 @@ def phrase_start(at: Site, noun: Token) -> int:
         if before.is_punct and before.text != "-":
             break
         first -= 1
+    while (
+        first > 1
+        and not at.doc[first - 1].whitespace_
+        and at.doc[first - 1].text in {"-", "/"}
+        or (first > 1 and at.doc[first].text in {"-", "/"})
+    ):
+        first -= 1
     while first < noun.i and (at.doc[first].is_punct or at.doc[first].pos_ in {"ADV", "DET", "ADP"}):
         first += 1
     return first
@@ -143,13 +164,23 @@ def noun_phrase(at: Site, noun: Token, *, complement: bool = True) -> str:
     """Return the noun phrase of `noun` in the text's words; with its `of` complement unless that is a name."""
     last = noun.i
     of = object_of(noun, "of") if complement else None
-    if of is not None and of.pos_ != "PROPN" and of.ent_type_ not in {"GPE", "PERSON", "ORG", "DATE"} and not _has_figure(at, of):
+    if (
+        of is not None
+        and of.pos_ != "PROPN"
+        and of.ent_type_ not in {"GPE", "PERSON", "ORG", "DATE"}
+        and not _has_figure(at, of)
+    ):
         last = of.i
     return at.text(phrase_start(at, noun), last)
 
 
 def _has_figure(at: Site, token: Token) -> bool:
     return any(at.holds(t) for t in token.subtree)
+
+
+def holds_as_subject(at: Site, subject: Token, verb: Token) -> bool:
+    """Tell whether the figure is part of the subject itself, not of a clause that hangs on the subject ("X, which ...")."""
+    return _has_figure(at, subject) and not any(a == subject for a in verb.ancestors)
 
 
 def has_figure(at: Site, token: Token) -> bool:
