@@ -1,0 +1,60 @@
+"""Appeals in prose: paragraphs that ask the reader for money, an address or a membership, in whatever words.
+
+No single word tells them from the story: politicians ask for support, charities take donations. What tells is several
+kinds of cue in one paragraph that speaks to a reader about the publication itself and reports nobody's speech.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MAX_CHARS: Final = 1200
+"""An appeal of more is a letter from the editor, and worth a reader's own look."""
+
+PUBLICATION: Final = re.compile(
+    r"\b(?:journalis\w+|newsletters?|newsroom|our (?:site|website|paper|pages?|team|coverage|reporters?|editors?|work)"
+    r"|this (?:site|website|newspaper|magazine|article|essay|story|piece|post|page|column|kind of (?:work|reporting))"
+    r"|these pages|for reading|our readers?|readers like|no (?:owner|advertis\w+|paywall|shareholders)"
+    r"|advertis(?:ers|ing)|independent (?:media|reporting|news)|reporting|in your inbox)\b",
+    re.IGNORECASE,
+)
+REQUEST: Final = re.compile(
+    r"\b(?:donat\w+|contribution|gift|subscri\w+|patrons?|members(?:hip)?\b|become (?:a|an|one of)|supporters?"
+    r"|chip in|sign up|fund(?:ed|ing)? by|pay(?:s|ing)? for|paid for|support (?:us|our|this|independent)|helps? us"
+    r"|assist us|newsletters?|back us|join us)|[£$€]\d[\d.]* (?:a|per) (?:week|month|year)",
+    re.IGNORECASE,
+)
+STEMS: Final = (
+    *("donat", "contribut", "gift", "subscri", "patron", "member", "become", "support", "chip in", "sign up", "fund"),
+    *("pay", "paid", "help us", "helps us", "assist us", "newsletter", "back us", "join us", "week", "month", "year"),
+)
+"""One of these stands in every request: looked for first, as it is far cheaper than the expressions."""
+
+READER: Final = re.compile(r"\b(?:you|your|you've|reader|readers)\b", re.IGNORECASE)
+SELF: Final = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+CALL: Final = re.compile(
+    r"(?:^|[.!?:,;] )(?:if you can,? )?(?:please|join|sign up|click|pass it on|share|give|support|help|become|subscribe"
+    r"|donate|consider|add your|enter your|visit|follow|assist|back)\b",
+    re.IGNORECASE,
+)
+SPEECH: Final = re.compile(r"^[\"“‘']|\b(?:said|says|told|according to|added|asked (?:him|her|them))\b")
+NEEDED: Final = 4
+NEEDED_IN_FURNITURE: Final = 3
+"""Kinds of cue out of five; the two that name the publication and a request must be among them."""
+
+
+def is_appeal(text: str, *, in_furniture: bool = False) -> bool:
+    """Tell whether the paragraph `text` speaks for the publication to its reader and asks for something.
+
+    `in_furniture` says that furniture of that kind stands just above, so that less has to be shown.
+    """
+    if len(text) > MAX_CHARS or SPEECH.search(text):
+        return False
+    folded = text.casefold()
+    if not any(stem in folded for stem in STEMS):
+        return False
+    if not (REQUEST.search(text) and PUBLICATION.search(text)):
+        return False
+    cues = 2 + sum(cue.search(text) is not None for cue in (READER, SELF, CALL))
+    return cues >= (NEEDED_IN_FURNITURE if in_furniture else NEEDED)
