@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,7 +25,7 @@ CONFINED: Final[Mapping[str, str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-"""No files but the database, no network: what an article says must never become a path that DuckDB opens."""
+"""No files but the database, no network, no Python variables: what an article says must never become a path."""
 
 WRITER: Final[Mapping[str, str]] = {**CONFINED, "wal_autocheckpoint": "0KB"}
 """A commit goes straight into the file, by the swap of its header, and leaves no log: a log that holds a change of the
@@ -33,11 +33,10 @@ schema may be impossible to replay (duckdb issues 19712, 20543, 22124; seen with
 
 READER: Final[Mapping[str, str]] = {
     **CONFINED,
-    "python_enable_replacements": "false",
     "errors_as_json": "true",
     "lock_configuration": "true",
 }
-"""A reader also sees no Python variables, and no statement can undo any of this; errors carry their position."""
+"""For a reader no statement can undo any of this, and errors carry their position."""
 
 _HOLDER: Final = re.compile(r"\(PID (\d+)\)")
 
@@ -112,7 +111,6 @@ def open_writer(path: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _open_mended(path)
         try:
-            connection.execute("SET TimeZone = 'UTC'")
             yield connection
         finally:
             connection.close()
@@ -143,9 +141,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
         connection.commit()
     except BaseException:
-        try:
+        # When the commit itself failed, or the database is gone, DuckDB has undone it already.
+        with suppress(duckdb.Error):
             connection.rollback()
-        except duckdb.Error:
-            # The commit itself failed, or the database is gone: DuckDB has already undone it.
-            connection.interrupt()
         raise

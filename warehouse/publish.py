@@ -114,6 +114,7 @@ def _checkpoint(work: Path, public: Path) -> tuple[str, int]:
     """Bring everything committed into the file itself; return the last run and the number of runs."""
     with open_writer(work) as connection:
         try:
+            # Closing would do it too, but a failure of that is silent.
             connection.execute("CHECKPOINT")
             row = connection.execute(_LAST_RUN).fetchone()
         except duckdb.Error as error:

@@ -92,7 +92,7 @@ BUDGET = article(
         ("boilerplate", "Hide Ad"),
         ("body", "Ruritania spends 2.1% of GDP on defence."),
         ("body", "Premier Ottoline Vance vowed to reach 2.6% of GDP on defence by 2031."),
-        ("body", "General Piet Roos asked for 4% of GDP for defence."),
+        ("body", "General Piet Roos asked for 4% for defence."),
         ("body", "A new barracks cost $30 million."),
     ],
     [
@@ -124,7 +124,6 @@ BUDGET = article(
             "unit": "%",
             "measure": "defence",
             "subject": "Ruritania",
-            "base": "GDP",
             "speaker": "Piet Roos",
             "status": "proposed",
         },

@@ -126,3 +126,12 @@ def test_a_transaction_that_fails_leaves_nothing_and_one_that_ends_stays(writer:
     with pytest.raises(duckdb.ConstraintException), transaction(writer):
         writer.execute("INSERT INTO notes VALUES (2); INSERT INTO notes VALUES (1)")
     assert writer.execute("SELECT a FROM notes").fetchall() == [(1,)]
+
+
+def test_the_first_error_is_the_one_that_is_told(path: Path) -> None:
+    def lose_the_database(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.close()
+        raise KeyError("first")
+
+    with open_writer(path) as connection, pytest.raises(KeyError, match="first"), transaction(connection):
+        lose_the_database(connection)

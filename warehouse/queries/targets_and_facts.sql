@@ -3,4 +3,4 @@
 SELECT measure, subject, base, facts, targets, demands, forecasts
 FROM v_targets_and_facts
 WHERE $measure::VARCHAR IS NULL OR contains(lower(measure), lower($measure))
-ORDER BY measure, subject, kind, unit, base;
+ORDER BY measure, subject, kind, unit;

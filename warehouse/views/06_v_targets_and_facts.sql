@@ -16,6 +16,6 @@ SELECT
     coalesce(list(DISTINCT telling ORDER BY telling) FILTER (WHERE status = 'forecast'), []) AS forecasts,
     count(DISTINCT doc_id) AS n_documents
 FROM told
-GROUP BY measure_key, subject_key, kind, unit, lower(base)
+GROUP BY measure_key, subject_key, kind, unit
 HAVING count(*) FILTER (WHERE status IN ('target', 'proposed', 'forecast')) > 0;
 COMMENT ON VIEW v_targets_and_facts IS 'What is, beside what is promised, demanded or expected: one row a measure and subject';

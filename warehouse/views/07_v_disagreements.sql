@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW v_disagreements AS
 WITH compared AS (
     SELECT
         *,
-        hash(measure_key, subject_key, kind, unit, lower(base), status) AS question,
+        hash(measure_key, subject_key, kind, unit, status) AS question,
         {'value': value, 'low': low, 'high': high} AS amount
     FROM v_figures
     WHERE measure_key IS NOT NULL AND subject_key IS NOT NULL AND NOT vague
@@ -19,4 +19,4 @@ SELECT
 FROM compared AS c
 JOIN disputed AS d ON c.question = d.question;
 COMMENT ON VIEW v_disagreements IS
-'Figures with the same measure, subject, kind, unit, base and status but different values; their times may differ';
+'Figures with the same measure, subject, kind, unit and status but different values; base and time may differ';
