@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.warehouse.newsroom import SEEDS
+from tests.warehouse.newsroom import SEEDS, article, run
 from warehouse.connect import open_writer
 from warehouse.errors import QueryError
 from warehouse.migrate import load_views
@@ -319,3 +319,27 @@ def test_asking_imports_neither_pandas_nor_numpy() -> None:
     code = "import sys, warehouse.connect, warehouse.query; print(sorted({'pandas', 'numpy'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "surface", "harm"),
+    [
+        ("At least 14 people were killed.", "14", "killed"),
+        ("Of these, 14 were later reported dead.", "14", "killed"),
+        ("14 dead as the bridge fell", "14", "killed"),
+        ("Some 14 of the young hikers died.", "14", "killed"),
+        ("It fell, killing at least 14 hikers.", "14", "killed"),
+        ("Then 14 injured men came.", "14", "wounded"),
+        ("The blast wounded 14 clerks.", "14", "wounded"),
+        ("Some 14 guests, all hurt, were seen.", "14", None),
+        ("Some 14 bombs killed nobody.", "14", None),
+        ("Nobody died. They sold 14 cakes.", "14", None),
+        ("14", "14", None),
+    ],
+)
+def test_harm_is_read_beside_the_count(
+    writer: duckdb.DuckDBPyConnection, line: str, surface: str, harm: str | None
+) -> None:
+    count = {"surface": surface, "kind": "count", "unit": "person", "value": 14.0, "measure": "people"}
+    run(writer, 1, [article("harm", [("title", "Two killed in 1999"), ("body", line)], [count])])
+    assert writer.execute("SELECT harm FROM v_casualties").fetchall() == ([(harm,)] if harm else [])
