@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EXIT_GATE = 1
 EXIT_UNREADABLE = 2
+INTERRUPTED_QUERY = "Query interrupted"
+"""What DuckDB makes of a Ctrl-C that reaches it in the middle of a statement: a RuntimeError of these words."""
 
 
 @click.command()
@@ -70,6 +72,10 @@ def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summ
         except GateError as error:
             click.echo(f"Error: {error}\nSee {settings.reports}.", err=True)
             raise click.exceptions.Exit(EXIT_GATE) from error
+        except RuntimeError as error:
+            if str(error) == INTERRUPTED_QUERY:
+                raise KeyboardInterrupt from error
+            raise
         finally:
             _send_logs()
 

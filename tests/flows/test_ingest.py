@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.settings import PREFECT_API_URL
 
 from expectations.outcome import GateError
 from flows import tasks
+from flows.cli import tallywire
 from flows.ingest import ingest
 from flows.reading import Reading, read_documents
 from seeds.load import sample_folder
@@ -119,6 +122,18 @@ def test_a_failing_gate_fails_the_flow_visibly_and_lands_nothing(settings: Param
     report = Path(str(settings["reports"])) / "report.html"
     assert "run.figures_quarantined_share" in report.read_text("utf-8")
     assert "failed" in latest_artifact("run-report")
+
+
+@pytest.mark.usefixtures("broken_parser")
+def test_a_failing_gate_ends_the_command_with_status_1_and_says_why(
+    settings: Parameters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", PREFECT_API_URL.value())
+    options = [part for name, value in settings.items() if name != "home" for part in (f"--{name}", str(value))]
+    result = CliRunner().invoke(tallywire, ["run", *options], env={"TALLYWIRE_HOME": str(settings["home"])})
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "run.figures_quarantined_share" in result.stderr
+    assert str(settings["reports"]) in result.stderr
 
 
 def test_a_failed_run_leaves_what_was_published_and_the_next_one_goes_on(

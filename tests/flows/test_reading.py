@@ -12,7 +12,7 @@ from transforms.records import Document
 
 
 def story(n: int) -> Document:
-    text = f"Boats\n\nThe port has {n + 2} boats, {n + 10}% more than last year.\n\nHide Ad\n\nIt was built in 1987.\n"
+    text = f"Fishing port counts its boats again\n\nThe port has {n + 2} boats, {n + 10}% more than last year.\n\nHide Ad\n\nIt was built in 1987.\n"
     document = read_document(text.encode(), f"story-{n}.txt")
     assert isinstance(document, Document)
     return document
