@@ -7,7 +7,6 @@ warehouse knows which documents need no second reading. Between tasks go objects
 from __future__ import annotations
 
 import logging
-import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +31,7 @@ from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
 from warehouse.land import land
 from warehouse.migrate import prepare
-from warehouse.publish import publish
+from warehouse.publish import adopt, publish
 from warehouse.runs import begin_run, close_stale_runs, fail_run, known_documents
 
 if TYPE_CHECKING:
@@ -99,9 +98,7 @@ def only_run(settings: Settings) -> Iterator[None]:
 def begin(run: Run) -> None:
     """Bring the working database up to date, mark runs that died, and record that this one runs."""
     settings = run.settings
-    settings.working.parent.mkdir(parents=True, exist_ok=True)
-    if settings.warehouse.exists() and not settings.working.exists():
-        shutil.copyfile(settings.warehouse, settings.working)
+    adopt(settings.warehouse, settings.working)
     with open_writer(settings.working) as connection:
         prepare(connection)
         close_stale_runs(connection, datetime.now(UTC))
