@@ -37,7 +37,7 @@ class MeasureCatalogue:
         )
 
     def match(self, measure: str | None, base: str | None, figure: Figure) -> Measured:
-        """Return the known measure that a measure in the text's words is, given its base and the figure's kind and unit."""
+        """Return the known measure behind a measure in the text's words, its base, and the figure's kind and unit."""
         words = " ".join(part for part in (measure, figure.unit if figure.kind == "count" else None) if part)
         for kinds, wording, wanted_base, measured in self._rows:
             if figure.kind not in kinds or not wording.search(words):

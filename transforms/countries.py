@@ -1,4 +1,4 @@
-"""Which country a name or an adjective stands for: ISO 3166 from pycountry, and the everyday forms it lacks from the seeds."""
+"""Which country a name or adjective stands for: ISO 3166 from pycountry, the everyday forms it lacks from the seeds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 @cache
 def _registry() -> Mapping[str, str]:
-    """Return every name pycountry knows, case folded, with its ISO 3166-1 alpha-3 code; loaded on the first question."""
-    import pycountry  # noqa: PLC0415 - its tables take a tenth of a second, which an article without countries should not pay
+    """Return every name pycountry knows, case folded, with its ISO 3166-1 alpha-3 code; loaded when first asked."""
+    import pycountry  # noqa: PLC0415 - an article without countries should not pay for its tables
 
     names: dict[str, str] = {}
     for country in pycountry.countries:

@@ -24,15 +24,18 @@ LOOK_BACK: Final = 6
 _BLOCK: Final = 8
 """Lines: how long an unquoted block after "X reports:" may run before it is the outlet's own text again."""
 
-_BODIES: Final = "organisation|organization|group|company|firm|agency|body|institute|union|charity|watchdog|regulator|association|think tank"
+_BODIES: Final = (
+    "organisation|organization|group|company|firm|agency|body|institute|union|charity|watchdog|regulator|association|"
+    "think tank"
+)
 _POINTER: Final = re.compile(
-    r"\b(?:(?P<person>he|she)|(?P<thing>it)|(?P<office>(?:the|his|her|its|their) (?:[\w-]+ ){0,2}?[\w-]+)|(?P<first>I))\b",
+    r"\b(?:he|she|it|I|(?:the|his|her|its|their) (?:[\w-]+ ){0,2}?[\w-]+)\b",
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(rf"^the (?:{_BODIES})$", re.IGNORECASE)
 _ADVERBS: Final = re.compile(
-    r"(?:\b(?:has|have|had|is|was|also|later|then|recently|earlier|once|never|further|still|again|quoted as|went on to|\w+ly|"
-    r"on \w+day|this week|last week))\s*$"
+    r"(?:\b(?:has|have|had|is|was|also|later|then|recently|earlier|once|never|further|still|again|quoted as|went on to|"
+    r"\w+ly|on \w+day|this week|last week))\s*$"
 )
 _GOVERNED: Final = re.compile(r"\b(?:of|at|in|for|to|with|by|from|on)(?: the)? $", re.IGNORECASE)
 _LEAD_IN: Final = re.compile(r"[:,]\s*$")
@@ -82,6 +85,11 @@ class Discourse:
         """Return the innermost quote around `start:end` that is speech rather than a quoted term."""
         around = [q for q in self.quotes if q.start <= start and end <= q.end and q.words(self.text) >= SPEECH_WORDS]
         return max(around, key=lambda q: q.start, default=None)
+
+    def line_start(self, line_n: int) -> int:
+        """Return where line `line_n` begins, or 0 if it is not a line of the story."""
+        i = self._index.get(line_n)
+        return self.lines[i].char_start if i is not None else 0
 
     def speaker_of(self, quote: Quote) -> str | None:
         """Return who says `quote`: beside it, by its neighbours in the paragraph, or by the paragraph before."""
@@ -224,9 +232,14 @@ class Discourse:
 
     def _body_before(self, offset: int) -> str | None:
         here = self.sentence_before(offset)
+        quote = self.quote_at(offset, offset + 1)
         for i in range(here, max(-1, here - LOOK_BACK), -1):
             span = self.spans[i]
-            narrated = self._narrated(span.start, offset if i == here else span.end)
+            stop = offset if i == here else span.end
+            narrated = self._narrated(span.start, stop)
+            if quote is not None and stop > quote.start:
+                narrated = list(self.names.within(max(span.start, quote.start), stop))
+            narrated = [m for m in narrated if self.text[m.end : m.end + 2] not in {"'s", "’s"}]
             bodies = [m for m in narrated if m.kind in {"organization", "name"} and not self.names.is_person(m.text)]
             strong = [m for m in bodies if m.kind == "organization" or len(m.text.split()) > 1]
             if strong or bodies:
@@ -290,7 +303,7 @@ class Discourse:
         return None
 
     def _reports(self, line: Line) -> bool:
-        """Tell whether a line hands over to somebody: "X reports:", "According to X, ...:", "In his post, X says ...:"."""
+        """Tell whether a line hands over to somebody: "X reports:", "According to X, ...:", "In a post X says ...:"."""
         text = line.text.rstrip()
         if not text.endswith(":"):
             return False

@@ -16,6 +16,7 @@ from transforms.syntax import (
     VERBS,
     Site,
     child,
+    clause_verb,
     has_figure,
     holds_as_subject,
     noun_phrase,
@@ -40,6 +41,11 @@ _STEPS: Final = 8
 _UNIT_REACH: Final = 5
 """Tokens after a count among which its unit is looked for: determiner, adjectives, compound, noun."""
 
+_PORTIONS: Final = frozenset({"share", "stake", "slice", "portion"})
+_CHANGED_REACH: Final = 9
+"""Tokens after the size of a change among which what changed may follow a time expression."""
+
+_SPENDING: Final = frozenset({"spending", "expenditure", "outlay", "outlays", "budget", "investment"})
 _GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
 _TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|century|time|period)s?$")
 _LEADING: Final = frozenset(
@@ -59,9 +65,12 @@ class Reading:
 
 
 class MeasureReader:
-    """Reads measures with the change, level and spending verbs and the shell nouns of the lexicon."""
+    """Reads measures with the change, level and spending verbs and the shell nouns of the lexicon.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    `opinion` holds the verbs of saying: what a share of people says is its measure.
+    """
+
+    def __init__(self, lexicon: Lexicon, opinion: frozenset[str]) -> None:
         roles: dict[str, set[str]] = {}
         for row in lexicon.table("measure_cues"):
             roles.setdefault(row["role"], set()).update(lexicon.words(row["forms"]))
@@ -69,9 +78,10 @@ class MeasureReader:
         self._level = frozenset(roles["level_verb"])
         self._spend = frozenset(roles["spend_verb"])
         self._shell = frozenset(roles["shell_noun"])
+        self._opinion = opinion
 
     def read(self, at: Site, before: Reading | None) -> Reading | None:
-        """Return what the figure quantifies; `before` is the reading of the figure before it, if that may be meant again."""
+        """Return what the figure quantifies; `before` is what the figure before it measured."""
         if at.head.head.lower_ == "worth":
             return Reading("worth", "measure.worth", at.head.head)
         if at.figure.kind == "count":
@@ -88,6 +98,14 @@ class MeasureReader:
             return Reading(noun_phrase(at, of), "measure.amount_of", of)
         return self._governed(at, before)
 
+    def _population(self, at: Site, noun: Token) -> Reading | None:
+        """Return what reaches so many people: they are but its unit ("the population reached 4 million people")."""
+        verb = clause_verb(noun)
+        if noun.lower_ != "people" or noun.dep_ not in {"dobj", "attr", "pobj"} or verb is None:
+            return None
+        moves = verb.lower_ in self._change or verb.lower_ in self._level
+        return self._of_subject(at, verb, None) if moves and verb.lemma_ != "be" else None
+
     def _by_unit(self, at: Site) -> Reading | None:
         """Return the words from the figure to the noun its unit was read from, which needs no parse."""
         stem = at.figure.unit.split()[-1].casefold() if at.figure.unit else ""
@@ -99,6 +117,9 @@ class MeasureReader:
             if token.is_punct and token.text != "-":
                 return None
             if stem and token.lower_.startswith(stem):
+                population = self._population(at, token)
+                if population is not None:
+                    return population
                 while first < token.i and at.doc[first].lower_ in _LEADING:
                     first += 1
                 return Reading(at.text(first, _coordinated(token)), "measure.counted", token)
@@ -125,6 +146,8 @@ class MeasureReader:
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
+        if at.figure.kind == "ratio" and token.dep_ == "pobj" and (whole := object_of(token, "of")) is not None:
+            return Reading(noun_phrase(at, whole), "measure.of_base", whole)
         for _ in range(_STEPS):
             governor = token.head
             if governor == token:
@@ -134,8 +157,8 @@ class MeasureReader:
                 found = self._predicate(at, governor)
             elif token.dep_ == "pobj":
                 found, governor = self._complement(at, governor, before)
-            elif governor.pos_ in {"NOUN", "PROPN"} and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
-                found = self._noun(at, governor)
+            elif _is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
+                found = self._noun(at, governor, before)
             elif governor.pos_ in VERBS:
                 found = self._verb(at, governor, None, before)
             if found is not None:
@@ -144,20 +167,24 @@ class MeasureReader:
         return None
 
     def _complement(self, at: Site, preposition: Token, before: Reading | None) -> tuple[Reading | None, Token]:
-        """Read the governor of a prepositional phrase; a second preposition ("from A to B") passes on to the first's."""
+        """Read the governor of a prepositional phrase; a second one ("from A to B") passes on to the first's."""
         governor = preposition.head
         while governor.pos_ == "ADP" and governor.dep_ in {"prep", "pcomp"} and governor.head != governor:
             governor = governor.head
-        if governor.pos_ in {"NOUN", "PROPN"} and not at.holds(governor):
-            return self._noun(at, governor), governor
+        if _is_noun(governor) and not at.holds(governor):
+            return self._noun(at, governor, before), governor
         if governor.pos_ in VERBS:
             return self._verb(at, governor, preposition, before), governor
         return None, governor
 
-    def _noun(self, at: Site, noun: Token) -> Reading | None:
+    def _noun(self, at: Site, noun: Token, before: Reading | None = None) -> Reading | None:
         """Read a noun the figure is an attribute or complement of; a shell noun passes on to what it is a shell of."""
         inner = object_of(noun, "in", "of", "on")
         inner = None if inner is None or has_figure(at, inner) or inner.ent_type_ == "DATE" else inner
+        if inner is None and noun.lower_ in self._shell and at.first > noun.i:
+            inner = _changed_in(at)
+        if noun.lower_ in _PORTIONS or noun.lower_ in {"time", "times"}:
+            return None
         if noun.lower_ in self._shell:
             if inner is not None and inner.ent_type_ not in {"DATE", "GPE"} and not _TIMES.match(inner.lower_):
                 return Reading(noun_phrase(at, inner), "measure.inside_shell", inner)
@@ -169,17 +196,24 @@ class MeasureReader:
             purpose = object_of(noun, "to", "for", "on")
             if purpose is not None and not has_figure(at, purpose):
                 return Reading(noun_phrase(at, purpose), "measure.goal", noun)
+            if before is not None:
+                return Reading(before.text, "measure.goal", noun)
         return Reading(noun_phrase(at, noun), "measure.noun", noun)
 
     def _verb(self, at: Site, verb: Token, preposition: Token | None, before: Reading | None) -> Reading | None:
         """Read a verb the figure is an object or adverbial of."""
         form, kind = verb.lower_, at.figure.kind
+        if form in self._spend and kind == "duration":
+            return self._predicate(at, verb)
         if form in self._spend:
             purpose = object_of(verb, "on", "to") or object_of(at.head, "on", "to")
             if purpose is not None and not has_figure(at, purpose):
                 if kind == "percent":
                     return Reading(noun_phrase(at, purpose), "measure.spent_on", purpose)
                 return Reading(f"{verb.text} on {noun_phrase(at, purpose)}", "measure.spent_on", verb)
+            named = _noun_before(at, _SPENDING) if kind == "percent" else None
+            if named is not None:
+                return Reading(noun_phrase(at, named), "measure.spending_named", named)
         moved = child(verb, "dobj")
         margin = kind == "count" and preposition is not None and preposition.lower_ == "by"
         if (
@@ -192,10 +226,14 @@ class MeasureReader:
             if moved.pos_ == "PRON":
                 return Reading(before.text, "measure.pronoun", before.anchor) if before else None
             return self._noun(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
-        return self._of_subject(at, verb, before) or self._of_base(at) or self._predicate(at, verb)
+        upward = preposition is not None and preposition.lower_ == "to" and kind == "percent" and before is not None
+        found = self._of_subject(at, verb, before) or self._of_base(at)
+        if found is None and upward and before is not None:
+            return Reading(before.text, "measure.pronoun", before.anchor)
+        return found or self._predicate(at, verb)
 
     def _of_subject(self, at: Site, verb: Token, before: Reading | None) -> Reading | None:
-        """Return the subject of a verb of change or level; "it" and "the figure" mean what the figure before measured."""
+        """Return the subject of a verb of change or level; "it" and "the figure" mean the measure before."""
         subject = subject_of(verb)
         if subject is None or holds_as_subject(at, subject, verb):
             return None
@@ -216,10 +254,14 @@ class MeasureReader:
 
     def _predicate(self, at: Site, verb: Token) -> Reading | None:
         """Return the verb phrase: what is done, where no noun names the quantity."""
+        if at.figure.kind == "percent" and at.head.dep_ in SUBJECTS and object_of(at.head, "of") is None:
+            named = _clause_before(at)
+            if named is not None and verb.lower_ not in self._opinion:
+                return self._noun(at, named) or Reading(noun_phrase(at, named), "measure.clause_before", named)
         said = child(verb, "ccomp")
         if said is not None and not has_figure(at, said) and at.figure.kind != "duration" and said.i > verb.i:
             subject = child(said, *SUBJECTS)
-            first = None if subject is None or subject.pos_ == "PRON" and subject.lower_ in _PERSONAL else subject
+            first = None if subject is None or (subject.pos_ == "PRON" and subject.lower_ in _PERSONAL) else subject
             text = predicate_text(at, said)
             if first is not None and text:
                 text = f"{at.text(min(t.i for t in first.subtree), said.i - 1)} {text}"
@@ -231,6 +273,37 @@ class MeasureReader:
             return Reading(noun_phrase(at, subject), "measure.subject", subject)
         text = predicate_text(at, verb)
         return Reading(text, "measure.predicate", verb) if text else None
+
+
+def _noun_before(at: Site, forms: frozenset[str]) -> Token | None:
+    """Return the last of the nouns `forms` in the sentence before the figure."""
+    return next((t for t in reversed(at.doc[: at.first]) if t.lower_ in forms and t.pos_ in {"NOUN", "VERB"}), None)
+
+
+def _clause_before(at: Site) -> Token | None:
+    """Return the subject of a clause before the figure, if it is a thing: "Spending has to rise, 4% is too little"."""
+    for token in at.doc[: at.first]:
+        if token.dep_ == "nsubj" and token.pos_ == "NOUN" and not _is_personal(token) and not has_figure(at, token):
+            return token
+    return None
+
+
+def _changed_in(at: Site) -> Token | None:
+    """Return the noun after a later `in`: "a rise of 4% over the year in the price of cod"."""
+    for token in at.doc[at.last + 1 : at.last + _CHANGED_REACH]:
+        if token.text in {",", ";"}:
+            return None
+        noun = child(token, "pobj") if token.lower_ == "in" else None
+        if noun is not None and noun.pos_ == "NOUN" and noun.ent_type_ not in {"DATE", "GPE"}:
+            return noun
+    return None
+
+
+def _is_noun(token: Token) -> bool:
+    """Tell whether a word can name what is measured: a noun that is not itself part of a number."""
+    if token.text in {"%", "$", "£", "€"} or token.like_num or token.lower_ == "cent":
+        return False
+    return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"})
 
 
 def _coordinated(noun: Token) -> int:

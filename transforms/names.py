@@ -18,12 +18,14 @@ NameKind = Literal["person", "organization", "place", "role", "name"]
 """`name` is a name that nothing in the document tells more about."""
 
 ORGANIZATION_WORDS: Final = frozenset(
-    "bank foundation commission committee department ministry office agency association union institute university college "
-    "council party court house senate congress parliament government group company corporation inc corp ltd plc fund "
-    "organization organisation federation centre center school church army navy force forces police service services bureau "
-    "authority board news times post journal daily newspaper magazine press media network channel academy alliance league club "
-    "team society trust administration treasury reserve exchange industries systems international poll survey street telegraph "
-    "guardian herald tribune observer mail mirror independent gazette chronicle assembly employees tower act war".split()
+    "bank foundation commission committee department ministry office agency association union institute "
+    "university college council party court house senate congress parliament government group company "
+    "corporation inc corp ltd plc fund organization organisation federation centre center school church "
+    "army navy force forces police service services bureau authority board news times post journal daily "
+    "newspaper magazine press media network channel academy alliance league club team society trust "
+    "administration treasury reserve exchange industries systems international poll survey street "
+    "telegraph guardian herald tribune observer mail mirror independent gazette chronicle assembly "
+    "employees tower act war".split()
 )
 """Last words that make a run of capitalised words something other than a person."""
 

@@ -20,15 +20,17 @@ _GAP: Final = (
 )
 _SEQUENCE: Final = re.compile(rf"(?<![\w@#]){_CAP}(?:{_GAP}{_CAP})*(?:(?<=\bHealth) and {_CAP}(?: {_CAP})*)?")
 _NOT_NAMES: Final = frozenset(
-    "a an the this that these those it its he she they we i you his her our their my your who what which when where why how if "
-    "in on at by for from of to with without within under over after before since until while as because although though "
-    "but and or nor so yet not no yes also then there here thus however meanwhile instead despite during among amid about "
-    "even only just more most much many some any all both each every few several other another one two three four five six "
-    "seven eight nine ten is are was were be been do does did has have had will would can could may might must shall should "
-    "asked speaking responding according last next once nearly around almost still now today yesterday tomorrow "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december jan feb mar apr aug sept oct nov dec such very perhaps maybe well let thanks like unlike former "
-    "ex frankly obviously separately altogether furthermore moreover ultimately simultaneously therefore further soon".split()
+    "a an the this that these those it its he she they we i you his her our their my your who what which "
+    "when where why how if in on at by for from of to with without within under over after before since "
+    "until while as because although though but and or nor so yet not no yes also then there here thus "
+    "however meanwhile instead despite during among amid about even only just more most much many some "
+    "any all both each every few several other another one two three four five six seven eight nine ten "
+    "is are was were be been do does did has have had will would can could may might must shall should "
+    "asked speaking responding according last next once nearly around almost still now today yesterday "
+    "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september gdp gnp tv october november december jan feb mar apr aug sept oct nov dec such "
+    "very perhaps maybe well let thanks like unlike former ex frankly obviously separately altogether "
+    "furthermore moreover ultimately simultaneously therefore further soon".split()
 )
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
@@ -50,7 +52,7 @@ class NameScanner:
         self._office = re.compile(rf"\b(?:(?i:{long})|{short or long})$")
 
     def scan(self, text: str, spans: Iterable[tuple[int, int]]) -> NameIndex:
-        """Return the names that stand in the `spans` of `text`: its sentences, so that no name runs over a full stop."""
+        """Return the names that stand in the `spans` of `text`: sentences, so that no name crosses a full stop."""
         lower = frozenset(re.findall(r"(?<![A-Za-z'’])[a-z]+", text))
         mentions: list[Mention] = []
         for start, end in spans:

@@ -19,7 +19,7 @@ _MAX_WORDS: Final = 8
 
 
 def predicate_text(at: Site, verb: Token) -> str:
-    """Return the verb with its adverb before it and its complements after it, without the figure; "" if nothing is left."""
+    """Return the verb with its adverb before it and its complements after it, less the figure; "" if none is left."""
     doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else None
     if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not has_figure(at, doing):
         verb = doing
@@ -27,10 +27,20 @@ def predicate_text(at: Site, verb: Token) -> str:
     for part in verb.rights:
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:
             continue
-        if part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE or _is_time(part):
+        if (part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE) or _is_time(part):
             continue
         words += _words(at, part)
+    if len(words) == 1:
+        words += _purpose(at, verb)
     return " ".join(words[:_MAX_WORDS]).strip(" ,;")
+
+
+def _purpose(at: Site, verb: Token) -> list[str]:
+    """Return what a bare verb is done for ("gave $4m to repair the harbour"): alone it says nothing."""
+    for clause in verb.rights:
+        if clause.dep_ in {"advcl", "xcomp"} and clause.tag_ == "VB" and not has_figure(at, clause):
+            return [at.text(min(t.i for t in clause.subtree), max(t.i for t in clause.subtree))]
+    return []
 
 
 def _verb_words(at: Site, verb: Token) -> list[str]:

@@ -40,7 +40,7 @@ class Relater:
             verbs=verbs,
             groups=frozenset(row["noun"] for row in lexicon.table("group_nouns")),
             countries=countries,
-            measures=MeasureReader(lexicon),
+            measures=MeasureReader(lexicon, frozenset(verbs)),
             catalogue=MeasureCatalogue(lexicon),
             status=StatusReader(lexicon, frozenset(form for form, takes in verbs.items() if takes == "clause")),
         )
@@ -51,15 +51,15 @@ class Relater:
         """Return `figures` with their context.
 
         `parsed` holds the parse of each figure's sentence under the sentence's offset in the document. A parse is of
-        `parse_text(sentence)`, so that token offsets are offsets in the sentence. A figure without one keeps its fields.
+        `parse_text(sentence)`, so that token offsets are offsets in the sentence. A figure without one
+        keeps its fields.
         """
         if not figures:
             return ()
         spans = sentences(document.text, lines)
         names = self._scanner.scan(document.text, ((s.start, s.end) for s in spans))
         discourse = Discourse(document.text, lines, spans, names, self._verb_pattern)
-        story = Story(self._readers, discourse, figures)
-        return tuple(story.relate(figure, parsed.get(figure.sentence_start)) for figure in figures)
+        return Story(self._readers, discourse, figures).relate_all(parsed)
 
 
 def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:

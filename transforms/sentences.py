@@ -133,19 +133,19 @@ def sentences(text: str, lines: tuple[Line, ...]) -> tuple[SentenceSpan, ...]:
     return tuple(found)
 
 
-_PLAIN: Final = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " ", "—": "-"}
-)
+_PLAIN: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " "})
+_DASH: Final = re.compile(r"(?<=\s)-(?=\s)")
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
 
 
 def parse_text(sentence: str) -> str:
     """Return what the parser should read for `sentence`: equally long, with plain quotes, and not shouted.
 
-    Lost characters become the apostrophe or quote they mostly were; a sentence in capitals is parsed in lower case,
-    because the model takes every capitalised word for a name.
+    A hyphen between spaces is read as the dash it stands for, which the parser knows. Lost characters become the
+    apostrophe or quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every
+    capitalised word for a name.
     """
-    plain = _WORD_BREAK.sub("'", sentence.translate(_PLAIN)).replace("\ufffd", '"')
+    plain = _WORD_BREAK.sub("'", _DASH.sub("–", sentence.translate(_PLAIN))).replace("\ufffd", '"')
     letters = [c for c in plain if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters):
         lowered = plain.lower()

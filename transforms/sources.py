@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _SURVEY: Final = re.compile(r"\b(?:survey|poll|polled|interviewed|respondents|questionnaire)\b", re.IGNORECASE)
 _RESUMES: Final = re.compile(
-    r"^\W*(?:(?:that|it|this) (?:includes?|compares?|also|finds?|found|says|said|was|is)|its |the (?:figures?|reports?|data|survey|study|"
-    r"findings|number|group)\b|they include|of these|of those|as for)",
+    r"^\W*(?:(?:that|it|this) (?:includes?|compares?|also|finds?|found|says|said|was|is)|its |"
+    r"the (?:figures?|reports?|data|survey|study|findings|number|group)\b|they include|of these|of those|as for)",
     re.IGNORECASE,
 )
 _EXPECTS: Final = re.compile(r"\b(?:expected|forecast|predicted|projected|set|likely) to\b|\bwill\b", re.IGNORECASE)
@@ -30,6 +30,7 @@ class SourceCarrier:
     def __init__(self, discourse: Discourse, figures: tuple[Figure, ...]) -> None:
         self._discourse = discourse
         self._with_figures = frozenset(f.sentence_start for f in figures)
+        self._surveys: set[str] = set()
         self._carrying: set[int] = set()
         self._named: dict[int, str | None] = {}
 
@@ -46,8 +47,9 @@ class SourceCarrier:
                 return None
             if name is None:
                 continue
-            text = self._discourse.text[span.start : span.end]
-            if _SURVEY.search(text) and (figure.kind in _SHARES or _ASKED.search(figure.sentence)):
+            if (name in self._surveys or self._follows_survey(i)) and (
+                figure.kind in _SHARES or _ASKED.search(figure.sentence)
+            ):
                 self._carrying.add(figure.sentence_start)
                 return name, "speaker.survey_goes_on"
             if i == here - 1 and (_RESUMES.search(figure.sentence) or _EXPECTS.search(figure.sentence)):
@@ -55,15 +57,24 @@ class SourceCarrier:
             return None
         return None
 
+    def _follows_survey(self, i: int) -> bool:
+        """Tell whether the sentence before names a survey that sentence `i` goes on about ("It finds ...")."""
+        span = self._discourse.spans[i]
+        before = self._discourse.spans[i - 1] if i else span
+        text = self._discourse.text
+        return bool(_RESUMES.search(text[span.start : span.end])) and bool(
+            _SURVEY.search(text[before.start : before.end])
+        )
+
     def _source(self, i: int) -> str | None:
         """Return the body a sentence attributes itself to; sentences that quote a person are passed over."""
         if i not in self._named:
             span = self._discourse.spans[i]
             quoted = self._discourse.quote_at(span.start + 1, span.start + 2)
             name = None
-            if quoted is None or quoted.start > span.start + 2:
-                name = self._discourse.said_before(span.start, span.end)
-            elif not quoted.closed:
+            if quoted is None or quoted.start > span.start + 2 or not quoted.closed:
                 name = self._discourse.said_before(span.start, span.end)
             self._named[i] = None if name is None or self._discourse.names.is_person(name) else name
+            if self._named[i] is not None and _SURVEY.search(self._discourse.text[span.start : span.end]):
+                self._surveys.add(str(self._named[i]))
         return self._named[i]

@@ -18,17 +18,18 @@ Attribution = tuple[str, str]
 """A full name, and the rule that found it."""
 
 _SOURCES: Final = frozenset(
-    "survey poll data figures figure report study analysis research estimate estimates statistics census statement model models "
-    "forecast forecasts index review inquiry findings numbers projection projections newspaper message documents document "
-    "calculations records suggestion claim assertion".split()
+    "survey poll data figures figure report study analysis research estimate estimates statistics census "
+    "statement model models forecast forecasts index review inquiry findings numbers projection "
+    "projections newspaper message documents document calculations records suggestion claim assertion".split()
 )
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
 _CLOSES: Final = re.compile(r"\W*(?:(?:in|on|at|via|to|during|last|this|earlier|yesterday|today|\w+day)\b.{0,50})?$")
 _BARE: Final = frozenset(
-    "officials people analysts experts critics observers economists sources some many others everyone those most police one "
-    "i we you they who which that reports researchers scientists data figures someone".split()
+    "officials people analysts experts critics observers economists sources some many others everyone "
+    "those most police one i we you they who which that reports researchers scientists data figures "
+    "someone".split()
 )
 _GENERAL_DETERMINERS: Final = frozenset({"some", "many", "several", "other", "most", "more", "few"})
 
@@ -90,8 +91,7 @@ class SpeakerReader:
             agent = child(verb, "agent")
             return child(agent, "pobj") if agent is not None else None
         if verb.dep_ in {"acl", "relcl"} or child(verb, *SUBJECTS) is None:
-            subject = subject_of(verb)
-            return subject
+            return subject_of(verb)
         return child(verb, "nsubj")
 
     def _according(self, at: Site) -> Attribution | None:
@@ -188,7 +188,9 @@ class SpeakerReader:
         if said is None and owner is not None:
             said = self._discourse.resolve(owner.text, at.offset(owner))
         if said is None:
-            compounds = [c for c in noun.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
+            compounds = [
+                c for left in noun.lefts for c in left.subtree if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"
+            ]
             if compounds:
                 first = min(min(t.i for t in c.subtree) for c in compounds)
                 last = noun.i if noun.lower_ == "poll" else compounds[-1].i

@@ -73,15 +73,17 @@ class StatusReader:
             token = token.head
 
     def _ends_way(self, verb: Token) -> bool:
-        """Tell whether nothing above `verb` can change what it states: speech, a past tense, a perfect, a relative clause."""
+        """Tell whether nothing above `verb` changes what it states: speech, past or perfect tense, relative clause."""
         if verb.lower_ in self._speech or verb.tag_ == "VBD":
             return True
         if verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}:
             return True
-        return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} and c.lower_ != "is" for c in verb.lefts)
+        return any(
+            c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} and c.lower_ != "is" for c in verb.lefts
+        )
 
     def _with_doer(self, at: Site, token: Token, verdict: Verdict, *, own_words: bool) -> Verdict:
-        """Return the verdict with whose it is: "announced plans to limit" is said higher up than the word that decided."""
+        """Return the verdict with whose it is: "announced plans to limit" says it above the word that decided."""
         while token.head != token and not (token.lower_ in self._speech and token.pos_ in VERBS):
             if token.dep_ == "dobj" and token.lower_ in self._cues["noun"] and token.head.pos_ == "VERB":
                 higher = self._at(at, token.head, own_words=own_words)
@@ -112,7 +114,7 @@ class StatusReader:
         return None
 
     def _presupposed(self, at: Site) -> bool:
-        """Tell whether a count is part of a definite group ("the eight states"), which is there whatever is said of it."""
+        """Tell whether a count is part of a definite group ("the eight states"), there whatever is said of it."""
         noun = at.head.head if at.head.dep_ == "nummod" else at.head
         known = any(c.lower_ in _KNOWN for c in noun.lefts if c.dep_ == "det") or child(noun, "poss") is not None
         return known and noun.dep_ in {"nsubj", "nsubjpass", "pobj"}

@@ -13,7 +13,7 @@ from transforms.periods import period_of
 from transforms.sources import SourceCarrier
 from transforms.speakers import SpeakerReader
 from transforms.subjects import SubjectReader
-from transforms.syntax import SUBJECTS, Site, site
+from transforms.syntax import Site, site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +31,23 @@ _LEAD_SENTENCES: Final = 6
 """Sentences: the country a story is about is named in its headline or first paragraphs, or all through it."""
 
 _OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
+_OFTEN: Final = 3
+_MOSTLY: Final = 0.6
+"""A country named this often, and in this share of all mentions of countries, is what an economic story is about."""
+
 _RESTATES: Final = re.compile(r"[\s–—(-]+")
-_OF_TOPIC: Final = frozenset({"percent", "percentage_point", "measure", "ratio", "money"})
 _SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.shared", "measure.predicate", "measure.spent_on"})
+_POINTERS: Final = frozenset({"these", "those", "them", "us"})
+_GAUGED: Final = "confidence_index"
+"""The measure whose maker is its speaker: "the institute's index" is not about the institute."""
+
+_COUNTED: Final = frozenset(
+    {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
+)
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the these those some many more of in to from with and or for its their his her our all no any".split()
+)
+_SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 _WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
 
 
@@ -70,24 +84,45 @@ class Story:
         self._discourse = discourse
         self._figures = figures
         self._speakers = SpeakerReader(discourse, readers.verbs)
-        self._subjects = SubjectReader(discourse, readers.countries, readers.groups, frozenset(readers.verbs))
+        relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
+        self._subjects = SubjectReader(discourse, readers.countries, readers.groups, relays)
         self._carrier = SourceCarrier(discourse, figures)
         self._lists = ListReader(discourse)
         self._topic = self._find_topic()
         self._last: tuple[Figure, Reading | None] | None = None
         self._asked: str | None = None
+        self._economic = False
+
+    def relate_all(self, parsed: Mapping[int, Doc]) -> tuple[Figure, ...]:
+        """Return the figures with their context; in an economic story, those of nobody else are its country's."""
+        related = tuple(self.relate(figure, parsed.get(figure.sentence_start)) for figure in self._figures)
+        if self._topic is None or not self._economic:
+            return related
+        return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
+
+    def _of_topic(self, figure: Figure, topic: str) -> Figure:
+        if figure.subject is not None or figure.kind == "rank":
+            return figure
+        rules = tuple(sorted((*figure.context_rules, ("subject", "subject.topic"))))
+        code = self._readers.countries.alpha3(topic)
+        return replace(figure, subject=topic, subject_id=code or topic, context_rules=rules)
 
     def relate(self, figure: Figure, doc: Doc | None) -> Figure:
         """Return `figure` with its context, or as it is where its sentence was not parsed."""
-        at = site(figure, doc) if doc is not None else None
+        at = site(figure, doc, self._twin(figure)) if doc is not None else None
         if at is None:
             return figure
         settled = _Settled({}, {})
         before = self._before(figure)
-        reading = self._readers.measures.read(at, before[1] if before else self._last_reading())
+        reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
+        reading = self._named_before(figure, reading)
         self._read_list(figure, settled)
         settled.take("measure", (reading.text, reading.rule) if reading else None)
         verdict = self._read_speech(at, settled)
+        if before is not None and reading is not None and reading.rule == "measure.shared":
+            verdict = replace(verdict, status=before[0].status, rule="status.shared")
+            settled.rules["status"] = verdict.rule
+            settled.take("speaker", (before[0].speaker, "speaker.shared") if before[0].speaker else None)
         self._read_base(at, reading, before, settled)
         measured = self._readers.catalogue.match(settled.values.get("measure"), settled.values.get("base"), figure)
         self._read_subject(at, reading, before, measured, settled)
@@ -96,14 +131,43 @@ class Story:
         self._last = (related, reading)
         return related
 
+    def _twin(self, figure: Figure) -> Figure | None:
+        """Return the share beside this one that only a dash or bracket parts from it: the same share said again."""
+        for other in self._figures:
+            first, second = sorted((figure, other), key=lambda f: f.char_start)
+            gap = self._discourse.text[first.char_end : second.char_start]
+            if other is not figure and {first.kind, second.kind} <= _SHARES and _RESTATES.fullmatch(gap):
+                return other
+        return None
+
+    def _named_before(self, figure: Figure, reading: Reading | None) -> Reading | None:
+        """Return the noun that an elliptical count leaves out ("three of them"), where the paragraph says it before."""
+        unit = figure.unit.split()[-1]
+        counted = reading is not None and reading.rule in _COUNTED and unit[:4].casefold() in reading.text.casefold()
+        if figure.kind != "count" or counted or (reading is not None and reading.rule == "measure.shared"):
+            return reading
+        if len(unit) < 4 or unit in {"person", "time", "them"}:
+            return reading
+        line = self._discourse.line_start(figure.line_n)
+        stem = re.escape(unit.removesuffix("y"))
+        found = re.findall(
+            rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", self._discourse.text[line : figure.char_start], re.IGNORECASE
+        )
+        if not found:
+            return reading
+        words = found[-1].split()
+        kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
+        return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
+
     def _before(self, figure: Figure) -> tuple[Figure, Reading | None] | None:
         """Return the figure before this one, if it stands in the same sentence."""
-        same = self._last is not None and self._last[0].sentence_start == figure.sentence_start
-        return self._last if same else None
+        if self._last is None or self._last[0].sentence_start != figure.sentence_start:
+            return None
+        return self._last
 
-    def _last_reading(self) -> Reading | None:
-        """Return the words of the last measure, without its place in another sentence's parse."""
-        if self._last is None or self._last[1] is None:
+    def _last_reading(self, figure: Figure) -> Reading | None:
+        """Return the words of the last measure of the same kind, without its place in another sentence's parse."""
+        if self._last is None or self._last[1] is None or self._last[0].kind != figure.kind:
             return None
         return Reading(self._last[1].text, "measure.earlier", None)
 
@@ -132,6 +196,8 @@ class Story:
         self, at: Site, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: _Settled
     ) -> None:
         settled.take("base", base_of(at))
+        if settled.values.get("base") in _POINTERS and before is not None:
+            settled.values["base"] = before[0].base or before[0].measure or settled.values["base"]
         if before is None or before[0].base is None or before[0].kind != at.figure.kind or at.figure.kind != "percent":
             return
         same = (
@@ -152,20 +218,29 @@ class Story:
     ) -> None:
         figure = at.figure
         base = settled.values.get("base")
-        settled.take("subject", self._subjects.read(at, reading, base=base, speaker=settled.values.get("speaker")))
-        if settled.rules.get("subject") == "subject.group_asked":
-            self._asked = re.sub(r"^(?:the |all )?(?:[\d,.]+ )?", "", base or "")
-        elif settled.rules.get("speaker") == "speaker.survey_goes_on" and self._asked and at.head.dep_ in SUBJECTS:
+        if settled.rules.get("speaker") == "speaker.survey_goes_on" and self._asked and figure.kind in _SHARES:
             settled.take("subject", (self._asked, "subject.group_asked"))
             settled.take("base", (self._asked, "base.group_asked"))
+        speaker = settled.values.get("speaker")
+        gauge = speaker if measured.measure_id == _GAUGED else None
+        owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)
+        if owner is not None and not (measured.country and self._discourse.names.is_person(owner[0])):
+            settled.take("subject", owner)
+        pointed = (base or "") in _POINTERS
+        if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
+            self._asked = re.sub(r"^(?:the |all )?(?:[\d,.]+ )?", "", base or "") or None
+        if settled.values.get("subject", "") in _POINTERS:
+            del settled.values["subject"]
+            settled.take("subject", (self._asked, "subject.group_asked") if self._asked else None)
         shares = reading is not None and reading.rule in _SHARED_MEASURES
         if shares and before is not None and before[0].subject is not None:
             settled.take("subject", (before[0].subject, "subject.shared"))
-        if measured.country:
-            country = self._subjects.sentence_country(at)
+        self._economic = self._economic or measured.country
+        if measured.country or figure.kind in _SHARES:
+            country = self._subjects.sentence_country(at, only=not measured.country)
             settled.take("subject", (country, "subject.sentence_country") if country else None)
-        if self._topic is not None and (measured.country or figure.kind in _OF_TOPIC):
-            settled.take("subject", (self._topic, "subject.topic"))
+        if settled.rules.get("speaker") == "speaker.doer" and not measured.country:
+            settled.take("subject", (settled.values["speaker"], "subject.doer_of_status"))
 
     def _neighbours(self, figure: Figure) -> tuple[tuple[int, int], ...]:
         start = figure.sentence_start
@@ -193,20 +268,22 @@ class Story:
         )
 
     def _find_topic(self) -> str | None:
-        """Return the country the story is about: the only one its first sentences name, or the only one of all."""
+        """Return the country the story is about: the only one its first sentences name, or by far the most named."""
         spans = self._discourse.spans
         lead = self._countries_in(spans[0].start, spans[min(_LEAD_SENTENCES, len(spans)) - 1].end)
         if len(lead) == 1:
-            return next(iter(lead.values()))
+            return next(iter(lead.values()))[0]
         whole = self._countries_in(spans[0].start, spans[-1].end)
-        return next(iter(whole.values())) if len(whole) == 1 and not lead else None
+        total = sum(len(names) for names in whole.values())
+        most = max(whole.values(), key=len, default=[])
+        return most[0] if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
 
-    def _countries_in(self, start: int, end: int) -> dict[str, str]:
-        """Return the countries and regions named in `start:end`, by code or name."""
+    def _countries_in(self, start: int, end: int) -> dict[str, list[str]]:
+        """Return every name of a country in `start:end`, in order, by the country's code."""
         countries = self._readers.countries
-        found: dict[str, str] = {}
+        found: dict[str, list[str]] = {}
         for mention in self._discourse.names.within(start, end):
-            if countries.is_place(mention.text):
-                name = countries.of_adjective(mention.text) or mention.text
-                found.setdefault(countries.alpha3(mention.text) or name, name)
+            code = countries.alpha3(mention.text)
+            if code is not None:
+                found.setdefault(code, []).append(countries.of_adjective(mention.text) or mention.text)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.bases import full_phrase
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 Owner = tuple[str, str]
 """A name or noun phrase, and the rule that found it."""
 
-_OF_NOUN: Final = ("of", "for", "in", "across", "by", "on", "at", "against", "among")
+_OF_NOUN: Final = ("of", "for", "in", "across", "by", "on", "among")
+_IN: Final = re.compile(r"\b(?:in|across|throughout)(?: the)? $", re.IGNORECASE)
 _OF_FIGURE: Final = ("of", "for", "by")
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
 _BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
 _NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON"})
+_DIGIT: Final = re.compile(r"\d")
+_GENERIC: Final = frozenset({"state", "nation", "country", "city", "region", "world", "family"})
 _SHARES: Final = frozenset({"percent", "ratio"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "conj", "appos"})
 
@@ -40,22 +44,33 @@ class SubjectReader:
         self._groups = groups
         self._speech = speech
 
-    def read(self, at: Site, reading: Reading | None, *, base: str | None, speaker: str | None) -> Owner | None:
-        """Return the subject the figure's own sentence gives it, and the rule, or None."""
-        if at.figure.kind in _SHARES and at.head.dep_ in SUBJECTS:
+    def read(
+        self, at: Site, reading: Reading | None, *, base: str | None, speaker: str | None, gauge: str | None
+    ) -> Owner | None:
+        """Return the subject the figure's own sentence gives it, and the rule, or None.
+
+        `gauge` is the maker of the index that is quoted: what is gauged belongs to somebody else.
+        """
+        if at.figure.kind in _SHARES and (at.head.dep_ in SUBJECTS or at.head.head.lower_ in self._speech):
             return (base, "subject.group_asked") if base is not None else None
         for name, rule in self._candidates(at, reading, speaker):
-            if name:
+            if name and name != gauge:
                 return name, rule
         return None
 
-    def sentence_country(self, at: Site) -> str | None:
-        """Return the country or region the figure's sentence is about: the only one it names, or the first before it."""
+    def sentence_country(self, at: Site, *, only: bool) -> str | None:
+        """Return the country or region the figure's sentence is about: the only one named, or the first before it."""
         start = at.figure.sentence_start
         found: dict[str, int] = {}
         for mention in self._discourse.names.within(start, start + len(at.figure.sentence)):
             if self._countries.is_place(mention.text):
                 found.setdefault(self._countries.of_adjective(mention.text) or mention.text, mention.start)
+        if only:
+            return (
+                next(iter(found))
+                if len(found) == 1 and _IN.search(at.figure.sentence[: found_at(found, start)])
+                else None
+            )
         before = [name for name, offset in found.items() if offset < at.figure.char_start]
         return before[0] if before else (next(iter(found)) if len(found) == 1 else None)
 
@@ -64,7 +79,7 @@ class SubjectReader:
         nouns = [t for t in (anchor, at.head, at.head.head) if t is not None and t.pos_ not in VERBS]
         for noun in _unique(nouns):
             owner = child(noun, "poss")
-            if owner is not None:
+            if owner is not None and self._can_possess(owner):
                 yield self.name(at, owner, speaker), "subject.possessor"
         for noun in _unique(nouns):
             yield self._adjective(at, noun), "subject.adjective"
@@ -99,7 +114,10 @@ class SubjectReader:
 
     def _doers(self, at: Site, anchor: Token | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
         """Yield the subject of the clause, unless the figure or its measure is that subject; then a place beside it."""
-        verb = clause_verb(at.head if anchor is None or anchor.pos_ not in VERBS else anchor)
+        counted = anchor is not None and at.first < anchor.i <= at.last + 6 and at.figure.kind == "count"
+        verb = clause_verb(at.head if anchor is None or anchor.pos_ not in VERBS or counted else anchor)
+        if counted and anchor is not None and verb == anchor and anchor.head != anchor:
+            verb = clause_verb(anchor.head)
         if verb is None:
             return
         subject = subject_of(verb)
@@ -124,6 +142,12 @@ class SubjectReader:
             return True
         return noun.lower_ in self._groups or noun.lemma_.casefold() in self._groups
 
+    def _can_possess(self, owner: Token) -> bool:
+        """Tell whether a possessor is somebody in particular: a name, a pronoun, a body; not "the state's"."""
+        if owner.pos_ == "PROPN" or owner.tag_ == "PRP$" or owner.ent_type_ in _NAMED_ENTITIES:
+            return True
+        return owner.lower_ not in _GENERIC and self._is_somebody(owner)
+
     def _adjective(self, at: Site, noun: Token) -> str | None:
         """Return the country of an adjective or compound in front of the noun ("German economy", "UK shoppers")."""
         if noun.pos_ == "PROPN":
@@ -134,7 +158,10 @@ class SubjectReader:
             text = at.text(min([c.i for c in word.lefts if c.dep_ in {"compound", "amod"}], default=word.i), word.i)
             if self._countries.is_place(text):
                 return self._countries.of_adjective(text) or text
-            if word.ent_type_ == "GPE" or (word.ent_type_ in {"ORG", "PERSON"} and at.figure.kind != "count"):
+            inner = next((c.text for c in word.lefts if self._countries.is_place(c.text)), None)
+            if inner is not None:
+                return self._countries.of_adjective(inner) or inner
+            if word.ent_type_ in {"GPE", "LOC"} or (word.ent_type_ in {"ORG", "PERSON"} and at.figure.kind != "count"):
                 return self._discourse.names.full(text)
         return None
 
@@ -148,10 +175,13 @@ class SubjectReader:
                 continue
             if place.pos_ == "PROPN" and place.ent_type_ not in {"DATE", "TIME"}:
                 return self.name(at, place, speaker)
+            whole = at.text(min([c.i for c in place.lefts if c.dep_ == "compound"], default=place.i), place.i)
+            if self._countries.is_place(whole):
+                return whole
             owner = child(place, "poss")
             if owner is not None and owner.ent_type_ in _NAMED_ENTITIES:
                 return self.name(at, owner, speaker)
-            deeper = self._adjective(at, place)
+            deeper = self._adjective(at, place) or self._place(at, place, speaker, "in", "across")
             if deeper:
                 return deeper
         return None
@@ -175,6 +205,12 @@ class SubjectReader:
             return self._discourse.of_mention(mention)
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return None
+        if (
+            noun.pos_ == "NOUN"
+            and noun.lemma_.casefold() not in self._groups
+            and (country := self._adjective(at, noun))
+        ):
+            return country
         described = full_phrase(at, noun)
         return self._discourse.resolve(described, at.offset(noun)) or described
 
@@ -190,13 +226,18 @@ class SubjectReader:
                 and not has_figure(at, subject)
             ):
                 name = self.name(at, subject, None)
-                if name and self._discourse.names.is_person(name) == person:
+                if name and not _DIGIT.search(name) and self._discourse.names.is_person(name) == person:
                     return name
             higher = clause_verb(verb.head) if verb.head != verb else None
             if higher == verb:
                 return None
             verb = higher
         return None
+
+
+def found_at(found: dict[str, int], start: int) -> int:
+    """Return where the only place found begins, counted from the sentence's start."""
+    return next(iter(found.values())) - start
 
 
 def _unique(tokens: list[Token]) -> list[Token]:
@@ -211,8 +252,8 @@ def _does(at: Site, verb: Token, anchor: Token | None) -> bool:
     kind = at.figure.kind
     if kind not in {"count", "duration"} or (kind == "duration" and (anchor is None or anchor.pos_ in VERBS)):
         return True
-    token = at.head
-    while token.dep_ in _MODIFIERS and token.head != token and token != verb:
+    token = anchor if kind == "count" and anchor is not None and anchor.pos_ not in VERBS else at.head
+    while token.dep_ in _MODIFIERS and token not in (token.head, verb):
         token = token.head
     if token.dep_ in {"dobj", "attr", "npadvmod", "dep"} and token.head == verb:
         return True

@@ -47,13 +47,17 @@ class Site:
         return " ".join(self.figure.sentence[self.doc[first].idx : end].split())
 
 
-def site(figure: Figure, doc: Doc) -> Site | None:
-    """Return where `figure` stands in `doc`, the parse of its sentence; None if no token covers it."""
-    start = figure.char_start - figure.sentence_start
-    span = doc.char_span(start, start + len(figure.surface), alignment_mode="expand")
+def site(figure: Figure, doc: Doc, twin: Figure | None = None) -> Site | None:
+    """Return where `figure` stands in `doc`, the parse of its sentence; None if no token covers it.
+
+    `twin` is the figure that says the same in other words beside it ("two thirds - 65% -"): they share one place.
+    """
+    both = (figure, twin or figure)
+    start = min(f.char_start for f in both) - figure.sentence_start
+    span = doc.char_span(start, max(f.char_end for f in both) - figure.sentence_start, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    tokens = [t for t in span if not t.is_punct and not t.is_space] or list(span)
+    tokens = [t for t in span if t.text == "%" or not (t.is_punct or t.is_space)] or list(span)
     outside = [t for t in tokens if t.head == t or not span.start <= t.head.i < span.end]
     return Site(figure, doc, span.start, span.end - 1, (outside or tokens)[-1])
 
@@ -144,11 +148,8 @@ def phrase_start(at: Site, noun: Token) -> int:
         if before.is_punct and before.text != "-":
             break
         first -= 1
-    while (
-        first > 1
-        and not at.doc[first - 1].whitespace_
-        and at.doc[first - 1].text in {"-", "/"}
-        or (first > 1 and at.doc[first].text in {"-", "/"})
+    while (first > 1 and not at.doc[first - 1].whitespace_ and at.doc[first - 1].text in {"-", "/"}) or (
+        first > 1 and at.doc[first].text in {"-", "/"}
     ):
         first -= 1
     while first < noun.i and (at.doc[first].is_punct or at.doc[first].pos_ in {"ADV", "DET", "ADP"}):
@@ -179,7 +180,7 @@ def _has_figure(at: Site, token: Token) -> bool:
 
 
 def holds_as_subject(at: Site, subject: Token, verb: Token) -> bool:
-    """Tell whether the figure is part of the subject itself, not of a clause that hangs on the subject ("X, which ...")."""
+    """Tell whether the figure is part of the subject itself, not of a clause that hangs on it ("X, which ...")."""
     return _has_figure(at, subject) and not any(a == subject for a in verb.ancestors)
 
 
