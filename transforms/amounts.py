@@ -63,6 +63,11 @@ class AmountReader:
         found = self.numerals.read(tokens, i) if 0 <= i < len(tokens) else None
         return found if isinstance(found, Numeral) else None
 
+    def with_half(self, tokens: Sequence[Token], i: int) -> Numeral | None:
+        """Return the numeral at token `i` with the half or quarter that may follow it: one and a half."""
+        found = self.numeral(tokens, i)
+        return None if found is None else self._and_a_half(tokens, found)
+
     def _prefix(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         """Return the currency that begins at token `i` and the token after it."""
         if tokens[i].lower not in self._prefix_starts:

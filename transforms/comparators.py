@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 _LIMIT_REACH: Final = 10
-_CARRIED: Final = re.compile(r"(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*")
+_CARRIED: Final = re.compile(
+    r"(?:were|was|had been|have been) \w+ (?:and|or) |"
+    r"(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*"
+)
+    r"(?:(?:were|was|had been|have been) \w+ (?:and|or) |(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*)"
+)
 
 
 class ComparatorReader:

@@ -15,9 +15,9 @@ from transforms.amounts import POINTS
 from transforms.tokens import DASHES, tokenize, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from transforms.nouns import NounFinder
+    from transforms.nouns import Noun, NounFinder
     from transforms.quantities import Quantity
     from transforms.sentences import SentenceSpan
     from transforms.tokens import Token
@@ -35,6 +35,9 @@ _POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcou
 _HEADING: Final = re.compile(r":\s*$")
 INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
+
+LEVEL_REACH: Final = 6
+"""Tokens between a plural and its number: `casualties have come to at least`."""
 
 MEMORY_LINES: Final = 3
 """Lines a counted noun is remembered for: an elliptical number stands in the same or the next paragraphs."""
@@ -92,12 +95,50 @@ class UnitReading(NamedTuple):
     rule_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A count without a noun of its own: quantity `k` of a sentence, and what is remembered."""
+
+    tokens: Sequence[Token]
+    quantities: Sequence[Quantity]
+    k: int
+    memory: Memory
+
+    @property
+    def quantity(self) -> Quantity:
+        """The count itself."""
+        return self.quantities[self.k]
+
+    @property
+    def about_votes(self) -> bool:
+        """Tell whether the sentence speaks of votes."""
+        return _VOTES.search(self.memory.sentence) is not None
+
+    def plural_before(self, nouns: NounFinder) -> Noun | None:
+        """Return the nearest plural before the count that belongs to no other quantity."""
+        taken = {i for q in self.quantities for i in range(q.first, q.stop)}
+        return nouns.nearest_plural_before(self.tokens, self.quantity.first, taken)
+
+
 class UnitFinder:
     """Finds the units of counts."""
 
     def __init__(self, nouns: NounFinder, vocabulary: Vocabulary) -> None:
         self._nouns = nouns
         self._words = vocabulary.words
+        self._rules: tuple[tuple[str, Callable[[_Gap], str | None]], ...] = (
+            ("total", self._by_total),
+            ("persons", self._by_harm),
+            ("earlier", self._by_sentence),
+            ("population", self._by_population),
+            ("subject", self._by_subject),
+            ("heading", self._by_heading),
+            ("later", self._by_later),
+            ("paragraph", self._by_paragraph),
+            ("votes", self._by_votes),
+            ("part", self._by_part),
+            ("persons", self._by_persons),
+        )
 
     def memory(self) -> Memory:
         """Return an empty memory for a new document."""
@@ -136,7 +177,7 @@ class UnitFinder:
         if noun is not None:
             memory.units[k] = noun[0]
             return UnitReading(noun[0], noun[1], quantity.rule_id + "_noun")
-        rule, unit = self._elliptical(tokens, quantities, k, memory)
+        rule, unit = self._elliptical(_Gap(tokens, quantities, k, memory))
         if unit is not None and rule != "later":
             memory.units[k] = unit
         return UnitReading(unit, quantity.stop, "count." + rule)
@@ -176,37 +217,74 @@ class UnitFinder:
         noun = self._nouns.after(tokens, begin, singular_too=single)
         return None if noun is None else (noun.unit, noun.stop)
 
-    def _elliptical(
-        self, tokens: Sequence[Token], quantities: Sequence[Quantity], k: int, memory: Memory
-    ) -> tuple[str, str | None]:
-        quantity = quantities[k]
-        total = self._nouns.before(tokens, quantity.first)
-        if total is not None:
-            return "total", total.unit
-        if memory.units:
-            return "earlier", memory.units[max(memory.units)]
-        if memory.heading:
-            return "heading", memory.heading
-        if _POPULATION.search(memory.sentence):
-            return "population", "person"
-        votes = _VOTES.search(memory.sentence) is not None
-        for later in quantities[k + 1 :]:
-            if later.kind == "count" and later.unit is None:
-                noun = self._following(tokens, later)
-                if noun is not None and not (votes and noun[0] not in self._words["vote_units"]):
-                    return "later", noun[0]
-        recent = memory.recent()
-        if (
-            recent is not None
-            and not self._numbered_name(tokens, quantity)
-            and not (votes and recent not in self._words["vote_units"])
-        ):
-            return "paragraph", recent
-        if votes:
-            return "votes", "vote"
-        plural = self._nouns.nearest_plural_before(tokens, quantity.first)
-        if plural is not None and word_at(tokens, quantity.first - 1) in self._words["part_openers"]:
-            return "part", plural.unit
-        if word_at(tokens, quantity.stop) in self._words["person_verbs"]:
-            return "persons", "person"
+    def _elliptical(self, gap: _Gap) -> tuple[str, str | None]:
+        """Return the rule that tells what an elliptical number counts, and its unit."""
+        for name, rule in self._rules:
+            unit = rule(gap)
+            if unit is not None:
+                return name, unit
         return "none", None
+
+    def _by_total(self, gap: _Gap) -> str | None:
+        """`the casualty toll is 40`, `the number of new kiosks to 24`."""
+        noun = self._nouns.before(gap.tokens, gap.quantity.first)
+        return None if noun is None else noun.unit
+
+    def _by_harm(self, gap: _Gap) -> str | None:
+        """`the storm killed at least 40`."""
+        governing = (word_at(gap.tokens, gap.quantity.first - n) for n in (1, 2, 3))
+        return "person" if any(word in self._words["person_transitives"] for word in governing) else None
+
+    def _by_subject(self, gap: _Gap) -> str | None:
+        """`casualties have come to at least 40`: only such a verb stands between the plural and the number."""
+        plural = gap.plural_before(self._nouns)
+        if plural is None:
+            return None
+        between = [t.lower for t in gap.tokens[plural.stop : gap.quantity.first]]
+        level = len(between) <= LEVEL_REACH and any(w in self._words["level_verbs"] for w in between)
+        return plural.unit if level else None
+
+    def _by_sentence(self, gap: _Gap) -> str | None:
+        """`two closures next year and three in spring`."""
+        units = gap.memory.units
+        return units[max(units)] if units else None
+
+    def _by_heading(self, gap: _Gap) -> str | None:
+        """`Wards won:` on a line above."""
+        return gap.memory.heading
+
+    def _by_population(self, gap: _Gap) -> str | None:
+        return "person" if _POPULATION.search(gap.memory.sentence) else None
+
+    def _by_later(self, gap: _Gap) -> str | None:
+        """`the tag said 306, so there should be 306 slips`."""
+        for later in gap.quantities[gap.k + 1 :]:
+            if later.kind == "count" and later.unit is None:
+                noun = self._following(gap.tokens, later)
+                if noun is not None and self._fits_votes(gap, noun[0]):
+                    return noun[0]
+        return None
+
+    def _by_paragraph(self, gap: _Gap) -> str | None:
+        """`They counted 306 slips. The box held 304.`"""
+        recent = gap.memory.recent()
+        if recent is None or self._numbered_name(gap.tokens, gap.quantity):
+            return None
+        return recent if self._fits_votes(gap, recent) else None
+
+    def _by_votes(self, gap: _Gap) -> str | None:
+        return "vote" if gap.about_votes else None
+
+    def _by_part(self, gap: _Gap) -> str | None:
+        """`a row of unions, including two of the oldest`."""
+        plural = gap.plural_before(self._nouns)
+        opened = word_at(gap.tokens, gap.quantity.first - 1) in self._words["part_openers"]
+        return plural.unit if plural is not None and opened else None
+
+    def _by_persons(self, gap: _Gap) -> str | None:
+        """`Forty-two said no.`"""
+        return "person" if word_at(gap.tokens, gap.quantity.stop) in self._words["person_verbs"] else None
+
+    def _fits_votes(self, gap: _Gap, unit: str) -> bool:
+        """Tell whether a unit may be taken over: where votes are spoken of, only one that is cast or won."""
+        return not gap.about_votes or unit in self._words["vote_units"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -128,6 +129,9 @@ class FormReader:
 
     def _multiple(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """`twice as long` is a ratio, `counted twice` is how often; `threefold` is a ratio."""
+        of_it = self._numbers["multiple_of"].get(tokens[i].lower)
+        if of_it is not None and word_at(tokens, i + 1) in self._words["multiplied"]:
+            return Quantity("ratio", i, i + 1, "ratio.multiple", value=of_it, unit="x")
         value = self._multiples.get(tokens[i].lower)
         if value is None:
             return None
@@ -137,17 +141,30 @@ class FormReader:
 
     def _times(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """`three times as much` is a ratio, `three times a day` is how often; `10-fold` is a ratio."""
-        numeral = self._amounts.numeral(tokens, i)
-        if numeral is None:
+        numeral = self._amounts.with_half(tokens, i)
+        if numeral is None or numeral.scaled:
             return None
         at = numeral.stop
         if word_at(tokens, at) in DASHES and word_at(tokens, at + 1) == "fold":
             return Quantity("ratio", i, at + 2, "ratio.multiple", value=numeral.value, unit="x")
-        if word_at(tokens, at) != "times" or numeral.scaled:
+        higher = self._amounts.with_half(tokens, at + 1) if word_at(tokens, at) in ("or", "to") else None
+        if higher is not None and word_at(tokens, higher.stop) == "times" and numeral.value < higher.value:
+            return self._repeated(tokens, i, higher.stop, (numeral.value, higher.value))
+        if word_at(tokens, at) != "times":
             return None
-        if word_at(tokens, at + 1) in self._words["multiplied"]:
-            return Quantity("ratio", i, at + 1, "ratio.times", value=numeral.value, unit="x")
-        return Quantity("count", i, at, "count.frequency", value=numeral.value, unit="time")
+        return self._repeated(tokens, i, at, (numeral.value,))
+
+    def _repeated(self, tokens: Sequence[Token], i: int, times: int, ends: tuple[Decimal, ...]) -> Quantity:
+        """Return the ratio or the frequency that the word `times` makes of an amount, or of two ends."""
+        ratio = word_at(tokens, times + 1) in self._words["multiplied"]
+        found = Quantity(
+            "ratio" if ratio else "count",
+            i,
+            times + 1 if ratio else times,
+            "ratio.times" if ratio else "count.frequency",
+            unit="x" if ratio else "time",
+        )
+        return replace(found, value=ends[0]) if len(ends) == 1 else replace(found, low=ends[0], high=ends[1])
 
     def _twenties(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """`in her early 40s`: an age of 40 to 49 years; decades of the calendar are masked before this is asked."""
@@ -161,25 +178,22 @@ class FormReader:
 
     def _age(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """`Ada Quill, 67, said`; `aged 45`; `she is 30.`: years of age without the word."""
-        digits = tokens[i].kind == "num" and tokens[i].text.isdigit() and int(tokens[i].text) <= OLDEST
-        if not digits or i == 0:
+        numeral = self._amounts.numeral(tokens, i) if i > 0 and tokens[i].lower not in ("a", "an") else None
+        if numeral is None or numeral.scaled or numeral.value > OLDEST or numeral.stop != i + 1:
             return None
-        before, after = tokens[i - 1], word_at(tokens, i + 1)
-        apposed = before.text == "," and after in (",", ".", ")", "") and i > 1 and tokens[i - 2].text[:1].isupper()
-        apposed = (
-            apposed
-            and tokens[i - 2].kind == "word"
-            and tokens[i - 2].lower not in self._words["month_names"]
-            and after != ""
-        )
-        closed = after in (",", ".", ";", "", "and", "when")
-        said = (
-            before.lower in ("is", "was", "turned", "turns")
-            and word_at(tokens, i - 2) in ("he", "she", "who")
-            and closed
-        )
-        bound = before.lower in ("under", "over") and word_at(tokens, i - 2) in self._words["people_of_age"]
-        of_age = before.lower == "of" and word_at(tokens, i - 2) == "age"
-        if not (apposed or said or bound or of_age or before.lower in ("aged", "age")):
+        before, after = tokens[i - 1].lower, word_at(tokens, i + 1)
+        if before in ("aged", "age") or (before == "of" and word_at(tokens, i - 2) == "age"):
+            return self._years(i, numeral.value)
+        if before in ("under", "over") and word_at(tokens, i - 2) in self._words["people_of_age"]:
+            return self._years(i, numeral.value)
+        if not tokens[i].text.isdigit():
             return None
-        return Quantity("duration", i, i + 1, "duration.age", value=Decimal(tokens[i].text), unit="year")
+        subject = before in ("is", "was", "turned", "turns") and word_at(tokens, i - 2) in ("he", "she", "who")
+        if subject and after in (",", ".", ";", "", "and", "when"):
+            return self._years(i, numeral.value)
+        named = i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].text[0].isupper()
+        apposed = before == "," and after in (",", ".", ")") and tokens[i - 2].lower not in self._words["month_names"]
+        return self._years(i, numeral.value) if named and apposed else None
+
+    def _years(self, i: int, value: Decimal) -> Quantity:
+        return Quantity("duration", i, i + 1, "duration.age", value=value, unit="year")

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Final
 from transforms.tokens import word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from transforms.tokens import Token
     from transforms.vocabulary import Vocabulary
+
+TOTAL_REACH: Final = 20
+"""Words between a total and its number: `the number of patients in England waiting for a first scan rose to`."""
 
 REACH: Final = 6
 """Words between a number and its noun: `two of the state's most experienced younger surgeons` is about the limit."""
@@ -84,27 +87,31 @@ class NounFinder:
         at = i
         while word_at(tokens, at) in self._words["skipped"]:
             at += 1
-        head, limit = None, at + REACH
-        for k in range(at, min(limit, len(tokens))):
+        head = self._head(tokens, at)
+        return None if head is None else Noun(at, head + 1, self.singular(tokens[head].text))
+
+    def _head(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Return the plural that heads the noun phrase at token `at`: past modifiers, never past a function word."""
+        head = None
+        for k in range(at, min(at + REACH, len(tokens))):
             token = tokens[k]
             if token.kind != "word":
-                if token.text in "'’-" or (
-                    token.text == "," and head is None and k > at and self._adjective_list(tokens, k)
-                ):
+                if token.text in "'’-" or (token.text == "," and head is None and self._adjective(tokens, k - 1)):
                     continue
-                break
+                return head
             if token.lower == "s" and tokens[k - 1].text in "'’":
                 continue
-            if token.lower in self._words["function_words"]:
-                break
+            closed = head is not None and tokens[head].lower not in self._words["attributive_plurals"]
+            if closed or token.lower in self._words["function_words"]:
+                return head
             if self.is_plural(token.text) and not self._possessive(tokens, k):
                 head = k
             elif head is not None:
-                break
-        return None if head is None else Noun(at, head + 1, self.singular(tokens[head].text))
+                return head
+        return head
 
-    def _adjective_list(self, tokens: Sequence[Token], i: int) -> bool:
-        return word_at(tokens, i - 1).endswith(("ing", "ed", "y", "al", "ive", "ous", "ic"))
+    def _adjective(self, tokens: Sequence[Token], i: int) -> bool:
+        return word_at(tokens, i).endswith(("ing", "ed", "y", "al", "ive", "ous", "ic"))
 
     def _possessive(self, tokens: Sequence[Token], i: int) -> bool:
         if word_at(tokens, i + 1) not in ("'", "’") or tokens[i + 1].start != tokens[i].end:
@@ -113,17 +120,25 @@ class NounFinder:
 
     def before(self, tokens: Sequence[Token], i: int) -> Noun | None:
         """Return what a total named before token `i` counts: `the casualty toll is`, `the number of new casinos to`."""
-        for k in range(i - 1, max(-1, i - 12), -1):
+        for k in range(i - 1, max(-1, i - TOTAL_REACH - 1), -1):
             if tokens[k].lower in self._words["totals"]:
                 if word_at(tokens, k + 1) == "of":
                     return self.after(tokens, k + 2)
-                if k > 0 and tokens[k - 1].kind == "word" and tokens[k - 1].lower not in self._words["function_words"]:
+                named = (
+                    k > 0 and tokens[k - 1].kind == "word" and tokens[k - 1].lower not in self._words["total_modifiers"]
+                )
+                if named and tokens[k - 1].lower not in self._words["function_words"]:
                     return Noun(k - 1, k + 1, self.singular(tokens[k - 1].text).lower())
         return None
 
-    def nearest_plural_before(self, tokens: Sequence[Token], i: int) -> Noun | None:
-        """Return the last plural noun before token `i` in the sentence: what an elliptical number is likely about."""
+    def nearest_plural_before(self, tokens: Sequence[Token], i: int, taken: Collection[int] = ()) -> Noun | None:
+        """Return the last plural noun before token `i` that is none of the tokens `taken` by other quantities."""
         for k in range(i - 1, -1, -1):
-            if tokens[k].kind == "word" and self.is_plural(tokens[k].text) and not self._possessive(tokens, k):
+            if (
+                k not in taken
+                and tokens[k].kind == "word"
+                and self.is_plural(tokens[k].text)
+                and not self._possessive(tokens, k)
+            ):
                 return Noun(k, k + 1, self.singular(tokens[k].text))
         return None

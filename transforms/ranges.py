@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from transforms.not_figures import YEAR
 from transforms.quantities import Quantity
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from transforms.amounts import AmountReader
     from transforms.vocabulary import Vocabulary
+
+
+FEW: Final = 20
+"""`two or three days` is one vague amount; larger numbers joined by `or` are alternatives."""
 
 
 class RangeReader:
@@ -31,7 +35,8 @@ class RangeReader:
             return left
         dash = tokens[at].text in DASHES
         between = tokens[at].lower == "and" and left.first > 0 and tokens[left.first - 1].lower == "between"
-        if not (dash or between or tokens[at].lower == "to") or self._dated(tokens, left):
+        either = tokens[at].lower == "or" and left.bare and left.value <= FEW
+        if not (dash or between or either or tokens[at].lower == "to") or self._dated(tokens, left):
             return left
         right = self._amounts.read(tokens, at + 1)
         if not isinstance(right, Quantity) or right.value is None:
@@ -41,6 +46,8 @@ class RangeReader:
         if between:
             joined = self._range(left, right)
             return replace(joined, first=left.first - 1, rule_id="range.between") if joined else left
+        if either and not (right.value - left.value <= 2 and (right.unit or right.noun_from is not None)):
+            return left
         return self._worded(tokens, left, right)
 
     def _dated(self, tokens: Sequence[Token], left: Quantity) -> bool:

@@ -43,12 +43,16 @@ class ShareReader:
         if share is None or word.endswith("s"):
             return None
         at += 1
+        part = word_at(tokens, at) == "of" and word_at(tokens, at + 1) in ("a", "an")
+        at += part
         joined = word_at(tokens, at) in ("a", "an") or (word_at(tokens, at) in DASHES and word in _HYPHENATED)
         at += joined
         if word_at(tokens, at) in self._scales and (joined or tokens[i].lower in ("a", "an", "half")):
             whole = self._amounts.read(tokens, at)
             if isinstance(whole, Quantity) and whole.value is not None:
                 return replace(whole, first=i, value=share * whole.value)
+            return None
+        if word not in _HYPHENATED and not part:
             return None
         found = self._amounts.unit_at(tokens, at)
         if found is None or found[0].kind not in _SHARED_KINDS or word_at(tokens, at).endswith("s"):
