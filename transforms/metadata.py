@@ -31,7 +31,7 @@ DATES: Final = tuple(
         rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?{MONTH_NAME},? {YEAR}",
         rf"\b{MONTH_NAME} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?,? {YEAR}",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
-        r"\b(?P<day>[0-3]?\d)[./-](?P<number>[01]?\d)[./-](?P<year>(?:19|20)\d\d)\b",
+        r"\b(?P<day>[0-3]?\d)[./-](?P<number>[0-3]?\d)[./-](?P<year>(?:19|20)\d\d)\b",
         rf"\b{MONTH_NAME},? {YEAR}",
     )
 )
@@ -85,14 +85,9 @@ def harvest(document: Document, lines: tuple[Line, ...]) -> Document:
 
 
 def read_date(text: str) -> tuple[str, Precision] | None:
-    """Return the first full date in `text` as ISO 8601, cut to its precision: a day, or a month without one."""
-    for pattern in DATES:
-        found = pattern.search(text)
-        if found is not None:
-            date = _iso(found.groupdict())
-            if date is not None:
-                return date
-    return None
+    """Return the most precise date in `text` as ISO 8601, cut to its precision; None for a date that does not exist."""
+    found = next((found for pattern in DATES if (found := pattern.search(text))), None)
+    return _iso(found.groupdict()) if found else None
 
 
 def _iso(parts: dict[str, str | None]) -> tuple[str, Precision] | None:
