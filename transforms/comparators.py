@@ -21,8 +21,6 @@ _CARRIED: Final = re.compile(
     r"(?:were|was|had been|have been) \w+ (?:and|or) |"
     r"(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*"
 )
-    r"(?:(?:were|was|had been|have been) \w+ (?:and|or) |(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*)"
-)
 
 
 class ComparatorReader:
