@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml import html  # type: ignore[import-untyped]  # it ships no types
+from lxml import html
 
 REMOTE: Final = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 """An address that is not relative: with a scheme (also `javascript:`), or taking over the scheme of the page."""
