@@ -29,7 +29,7 @@ PLAIN: Final = str.maketrans(
         "…": "...",
     }
 )
-BULLET: Final = re.compile(r"(?:[•►▶▸»›→·▪◆■●‣⁃|]+\s*|[*-]+\s+)+(?=\S)")
+BULLET: Final = re.compile(r"(?:[•►▶▸»›→·▪◆■●‣⁃|]++\s*+|[*-]++\s++)++(?=\S)")
 ENDING: Final = re.compile(r"[.?!:;,](?:[\"')\]]|\s)*$|\"$")
 SENTENCE_END: Final = re.compile(r"[.?!:](?:[\"')\]]|\s)*$|[a-z,]\"$")
 LINK: Final = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,300}\)")
