@@ -40,7 +40,7 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, seeds: Mapping[str, Seq
     gone = sorted({name for (name,) in found} - wanted.keys())
     for table in gone:
         connection.execute(f"DROP TABLE {quoted(table)}")
-    stale = [table for table in wanted if table in gone or not _same(connection, table, wanted[table])]
+    stale = [table for table in wanted if not _same(connection, table, wanted[table])]
     for table in stale:
         _write(connection, table, wanted[table])
     return len(gone) + len(stale)

@@ -207,6 +207,23 @@ def test_what_a_killed_run_left_in_the_log_is_published_too(work: Path, public: 
         assert connection.execute("SELECT title FROM documents").fetchall() == [("from the log",)]
 
 
+@pytest.mark.parametrize("suffix", [".wal", ".wal.checkpoint"])
+def test_a_log_written_behind_our_back_is_not_left_out(
+    work: Path, public: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    checkpoint = publishing._checkpoint
+
+    def checkpoint_then_somebody_writes(work: Path, public: Path) -> tuple[str, int]:
+        last_run = checkpoint(work, public)
+        work.with_name(work.name + suffix).write_bytes(b"log")
+        return last_run
+
+    monkeypatch.setattr(publishing, "_checkpoint", checkpoint_then_somebody_writes)
+    with pytest.raises(WarehouseBusy):
+        publish(work, public)
+    assert list(public.parent.iterdir()) == []
+
+
 def test_there_must_be_something_to_publish(path: Path, public: Path) -> None:
     with pytest.raises(NoWarehouse):
         publish(path, public)
