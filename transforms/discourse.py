@@ -83,8 +83,12 @@ class Discourse:
 
     def quote_at(self, start: int, end: int) -> Quote | None:
         """Return the innermost quote around `start:end` that is speech rather than a quoted term."""
-        around = [q for q in self.quotes if q.start <= start and end <= q.end and q.words(self.text) >= SPEECH_WORDS]
+        around = [q for q in self.quotes if q.start <= start and end <= q.end and self._is_speech(q)]
         return max(around, key=lambda q: q.start, default=None)
+
+    def _is_speech(self, quote: Quote) -> bool:
+        """Tell whether a quote is somebody's words: long enough, or punctuated as a sentence of its own."""
+        return quote.words(self.text) >= SPEECH_WORDS or self.text[quote.end - 1 : quote.end] in tuple(",.?!")
 
     def line_start(self, line_n: int) -> int:
         """Return where line `line_n` begins, or 0 if it is not a line of the story."""

@@ -96,6 +96,9 @@ class MeasureReader:
             and of.ent_type_ != "DATE"
         ):
             return Reading(noun_phrase(at, of), "measure.amount_of", of)
+        inside = object_of(at.head, "in", "of") if at.figure.kind == "money" else None
+        if inside is not None and inside.pos_ == "NOUN" and inside.ent_type_ != "DATE" and not at.holds(inside):
+            return Reading(noun_phrase(at, inside), "measure.sum_in", inside)
         return self._governed(at, before)
 
     def _population(self, at: Site, noun: Token) -> Reading | None:

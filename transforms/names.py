@@ -60,6 +60,7 @@ class NameIndex:
     countries: Countries
     _starts: list[int] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
@@ -79,6 +80,12 @@ class NameIndex:
         if name not in self._known:
             self._known[name] = name if self.countries.is_place(name) else self._complete(name)
         return self._known[name]
+
+    def knows(self, name: str) -> bool:
+        """Tell whether `name` is the fullest form of a name of the document, not just a description."""
+        if not self._names:
+            self._names = {self.full(m.text) for m in self.mentions if m.kind != "role"}
+        return name in self._names
 
     def is_person(self, name: str) -> bool:
         """Tell whether `name`, or what it is short for, is taken for a person."""
@@ -157,7 +164,8 @@ def _kind(mention: Mention, people: frozenset[str], countries: Countries) -> Nam
         return "place"
     if mention.text in people or (len(words) == 1 and any(p.split()[-1] == mention.text for p in people)):
         return "person"
-    if words[-1].casefold() in ORGANIZATION_WORDS or (mention.text.isupper() and len(mention.text) > 1):
+    of = any(w in _JOINERS for w in words) and any(w.casefold() in ORGANIZATION_WORDS for w in words)
+    if of or words[-1].casefold() in ORGANIZATION_WORDS or (mention.text.isupper() and len(mention.text) > 1):
         return "organization"
     return "name"
 

@@ -28,11 +28,12 @@ _NOT_NAMES: Final = frozenset(
     "is are was were be been do does did has have had will would can could may might must shall should "
     "asked speaking responding according last next once nearly around almost still now today yesterday "
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september gdp gnp tv october november december jan feb mar apr aug sept oct nov dec such "
-    "very perhaps maybe well let thanks like unlike former ex frankly obviously separately altogether "
+    "july august september october november december jan feb mar apr aug sept oct nov dec gdp gnp tv "
+    "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately altogether "
     "furthermore moreover ultimately simultaneously therefore further soon".split()
 )
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
+_NEXT_WORD: Final = re.compile(r" (\w+)")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _SHORT_OFFICE: Final = 4
 """Letters: shorter titles (`MP`, `PM`) count only as they are written, or every `dump` would end in an office."""
@@ -45,6 +46,8 @@ class NameScanner:
         rows = lexicon.table("person_titles")
         self._countries = countries
         self._honorifics = frozenset(r["word"] for r in rows if r["kind"] == "honorific")
+        self._speech = frozenset(f for r in lexicon.table("reporting_verbs") for f in lexicon.words(r["forms"]))
+        self._groups = frozenset(row["noun"] for row in lexicon.table("group_nouns"))
         self._aliases = {r["word"].casefold(): r["means"] for r in rows if r["means"]}
         offices = sorted((r["word"] for r in rows if r["kind"] != "honorific"), key=len, reverse=True)
         long = "|".join(re.escape(w) for w in offices if len(w) >= _SHORT_OFFICE)
@@ -59,9 +62,30 @@ class NameScanner:
             letters = [c for c in text[start:end] if c.isalpha()]
             if sum(c.isupper() for c in letters) * 2 <= len(letters):
                 mentions += self._in_sentence(text, start, end, lower)
-        mentions = _without_openers(text, mentions, self._countries)
+        mentions = self._without_openers(text, mentions)
         acronyms = _acronyms(text, {m.text for m in mentions if " " in m.text})
         return index_names(tuple(mentions), acronyms, self._aliases, self._countries)
+
+    def _without_openers(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Return the mentions without single words that only ever open a sentence: those are mostly no names.
+
+        They are where they say something, have a title, are part of a longer name, or name a country.
+        """
+        inside = {m.text for m in mentions if not _opens_sentence(text, m.start)}
+        parts = {word for m in mentions if " " in m.text for word in m.text.split()}
+        sure = inside | parts
+        return [
+            m
+            for m in mentions
+            if " " in m.text or m.kind != "name" or m.text in sure or m.text.isupper() or self._is_sure(text, m)
+        ]
+
+    def _is_sure(self, text: str, mention: Mention) -> bool:
+        following = _NEXT_WORD.match(text, mention.end)
+        word = mention.text.casefold()
+        common = word in self._groups or word.removesuffix("s") in self._groups
+        speaks = following is not None and following[1] in self._speech and not common
+        return speaks or self._countries.is_place(mention.text)
 
     def _in_sentence(self, text: str, start: int, end: int, lower: frozenset[str]) -> Iterator[Mention]:
         opening = len(text[start:end]) - len(text[start:end].lstrip("\"'“‘([ ")) + start
@@ -113,22 +137,6 @@ class NameScanner:
 def _opens(words: list[tuple[str, int]]) -> bool:
     """Tell whether a word the text also writes small merely opens its sentence before these words."""
     return len(words) == 1 or (len(words) == 2 and words[1][0].casefold() not in ORGANIZATION_WORDS)
-
-
-def _without_openers(text: str, mentions: list[Mention], countries: Countries) -> list[Mention]:
-    """Return the mentions without single words that only ever open a sentence: those are mostly no names."""
-    inside = {m.text for m in mentions if not _opens_sentence(text, m.start)}
-    parts = {word for m in mentions if " " in m.text for word in m.text.split()}
-    return [
-        m
-        for m in mentions
-        if " " in m.text
-        or m.kind != "name"
-        or m.text in inside
-        or m.text in parts
-        or m.text.isupper()
-        or countries.is_place(m.text)
-    ]
 
 
 def _opens_sentence(text: str, at: int) -> bool:

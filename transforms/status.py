@@ -53,6 +53,9 @@ class StatusReader:
         for row in lexicon.table("status_cues"):
             for form in lexicon.words(row["forms"]):
                 self._cues.setdefault(row["place"], {})[form] = row
+        self._denials = frozenset(
+            form for cues in self._cues.values() for form, row in cues.items() if row["status"] == "denied"
+        )
         after = "|".join(re.escape(f) for f in self._cues.get("after", {}))
         self._after = (
             re.compile(rf"[,\s]*(?:{after})\b(?!\s+(?:more|less|fewer|later))", re.IGNORECASE) if after else None
@@ -74,6 +77,8 @@ class StatusReader:
 
     def _ends_way(self, verb: Token) -> bool:
         """Tell whether nothing above `verb` changes what it states: speech, past or perfect tense, relative clause."""
+        if verb.head.lower_ in self._denials:
+            return False
         if verb.lower_ in self._speech or verb.tag_ == "VBD":
             return True
         if verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}:

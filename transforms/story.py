@@ -35,6 +35,7 @@ _OFTEN: Final = 3
 _MOSTLY: Final = 0.6
 """A country named this often, and in this share of all mentions of countries, is what an economic story is about."""
 
+_COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
 _RESTATES: Final = re.compile(r"[\s–—(-]+")
 _SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.shared", "measure.predicate", "measure.spent_on"})
 _POINTERS: Final = frozenset({"these", "those", "them", "us"})
@@ -224,11 +225,13 @@ class Story:
         speaker = settled.values.get("speaker")
         gauge = speaker if measured.measure_id == _GAUGED else None
         owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)
+        if owner is not None and owner[1] == "subject.group_asked":
+            owner = (_COUNT_BEFORE.sub("", owner[0]), owner[1])
         if owner is not None and not (measured.country and self._discourse.names.is_person(owner[0])):
             settled.take("subject", owner)
         pointed = (base or "") in _POINTERS
         if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
-            self._asked = re.sub(r"^(?:the |all )?(?:[\d,.]+ )?", "", base or "") or None
+            self._asked = settled.values["subject"]
         if settled.values.get("subject", "") in _POINTERS:
             del settled.values["subject"]
             settled.take("subject", (self._asked, "subject.group_asked") if self._asked else None)
@@ -263,7 +266,7 @@ class Story:
             speaker=values.get("speaker"),
             status=verdict.status,
             measure_id=measured.measure_id,
-            subject_id=code or subject,
+            subject_id=code or (subject if subject and self._discourse.names.knows(subject) else None),
             context_rules=tuple(sorted(settled.rules.items())),
         )
 

@@ -27,6 +27,7 @@ _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
 _BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
 _NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON"})
+_DETERMINER: Final = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _GENERIC: Final = frozenset({"state", "nation", "country", "city", "region", "world", "family"})
 _SHARES: Final = frozenset({"percent", "ratio"})
@@ -106,7 +107,7 @@ class SubjectReader:
             whole = noun.head.head
             if whole.dep_ == "appos" and whole.head.pos_ == "PROPN":
                 whole = whole.head
-            if whole.pos_ == "PROPN" and not at.holds(whole):
+            if self._is_somebody(whole) and not at.holds(whole):
                 return self.name(at, whole, speaker)
         if noun.lower_ == "worth" and noun.head.pos_ == "PROPN":
             return self.name(at, noun.head, speaker)
@@ -212,7 +213,7 @@ class SubjectReader:
         ):
             return country
         described = full_phrase(at, noun)
-        return self._discourse.resolve(described, at.offset(noun)) or described
+        return self._discourse.resolve(described, at.offset(noun)) or _DETERMINER.sub("", described)
 
     def _antecedent(self, at: Site, pronoun: Token, *, person: bool) -> str | None:
         """Return the subject of the nearest clause that stands before the pronoun: what it mostly points to."""

@@ -1,0 +1,70 @@
+"""Small stories with their figures marked, for tests of what comes after reading the figures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from seeds.load import load_lexicon
+from transforms.records import Document, Figure, Line, digest
+from transforms.relate import Relater
+from transforms.sentences import parse_text, sentences
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_MARK = re.compile(r"\[([^\]|]+)\|(\w+)(?:\|([^\]]+))?\]")
+"""`[4%|percent]`, `[40|count|boat]`: the figure's surface, its kind and its unit."""
+
+_UNITS = {
+    "percent": "%",
+    "money": "USD",
+    "ratio": "fraction",
+    "duration": "year",
+    "percentage_point": "pp",
+    "rank": "rank",
+}
+
+
+@cache
+def relater() -> Relater:
+    """Return the relater of the installed seeds."""
+    return Relater(load_lexicon())
+
+
+def story(marked: str) -> tuple[Document, tuple[Line, ...], tuple[Figure, ...]]:
+    """Return the document, body lines and figures of a text whose figures are marked."""
+    text = _MARK.sub(lambda m: m[1], marked)
+    lines, at = [], 0
+    for n, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            lines.append(Line(n, at, at + len(line), "body", None, line))
+        at += len(line) + 1
+    spans = sentences(text, tuple(lines))
+    figures, shift = [], 0
+    for mark in _MARK.finditer(marked):
+        start = mark.start() - shift
+        shift += len(mark.group()) - len(mark[1])
+        end = start + len(mark[1])
+        span = next(s for s in spans if s.start <= start and end <= s.end)
+        line = next(x for x in lines if x.char_start <= start < x.char_end)
+        unit = mark[3] or _UNITS.get(mark[2], "person")
+        kind: Any = mark[2]
+        sentence = text[span.start : span.end]
+        figures.append(Figure(line.n, start, end, mark[1], sentence, span.start, kind, unit, "test"))
+    document = Document(digest(text), "test", text, "utf-8", "text", len(text.encode()))
+    return document, tuple(lines), tuple(figures)
+
+
+def related(marked: str, nlp: Language) -> tuple[Figure, ...]:
+    """Return the figures of a marked text with their context."""
+    document, lines, figures = story(marked)
+    parsed = {f.sentence_start: nlp(parse_text(f.sentence)) for f in figures}
+    return relater().relate(document, lines, figures, parsed)
+
+
+def only(marked: str, nlp: Language) -> Figure:
+    """Return the one figure of a marked text with its context."""
+    (figure,) = related(marked, nlp)
+    return figure
