@@ -18,7 +18,14 @@ _GAP: Final = (
     r"(?:(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col))\.)?[ ]"
     r"(?:(?:of|for)[ ](?:the[ ])?|(?:de|von|van|bin|al|el|di|da|la|du|&)[ ])?"
 )
-_SEQUENCE: Final = re.compile(rf"(?<![\w@#]){_CAP}(?:{_GAP}{_CAP})*(?:(?<=\bHealth) and {_CAP}(?: {_CAP})*)?")
+_OFFICE_OF: Final = (
+    r"(?:The )?(?:Department|Ministry|Committee|Commission|Cent(?:er|re)|Office|Board|Agency|Institute|Council) "
+    r"(?:of|for) (?:the )?"
+    rf"{_CAP}(?: {_CAP})*,? and {_CAP}(?: {_CAP})*"
+)
+"""Offices whose names join two fields by `and`, which elsewhere parts two names."""
+
+_SEQUENCE: Final = re.compile(rf"(?<![\w@#])(?:{_OFFICE_OF}|{_CAP}(?:{_GAP}{_CAP})*)")
 _NOT_NAMES: Final = frozenset(
     "a an the this that these those it its he she they we i you his her our their my your who what which "
     "when where why how if in on at by for from of to with without within under over after before since "
@@ -29,8 +36,8 @@ _NOT_NAMES: Final = frozenset(
     "asked speaking responding according last next once nearly around almost still now today yesterday "
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december jan feb mar apr aug sept oct nov dec gdp gnp tv "
-    "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately altogether "
-    "furthermore moreover ultimately simultaneously therefore further soon".split()
+    "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately "
+    "altogether furthermore moreover ultimately simultaneously therefore further soon".split()
 )
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
 _NEXT_WORD: Final = re.compile(r" (\w+)")

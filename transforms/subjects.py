@@ -23,6 +23,8 @@ Owner = tuple[str, str]
 _OF_NOUN: Final = ("of", "for", "in", "across", "by", "on", "among")
 _IN: Final = re.compile(r"\b(?:in|across|throughout)(?: the)? $", re.IGNORECASE)
 _OF_FIGURE: Final = ("of", "for", "by")
+"""Prepositions on the figure itself; after a share, `of` leads to its base instead."""
+
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
 _BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
@@ -84,7 +86,8 @@ class SubjectReader:
                 yield self.name(at, owner, speaker), "subject.possessor"
         for noun in _unique(nouns):
             yield self._adjective(at, noun), "subject.adjective"
-        yield self._place(at, at.head, speaker, *_OF_FIGURE), "subject.complement"
+        owners = _OF_FIGURE if at.figure.kind not in _SHARES else _OF_FIGURE[1:]
+        yield self._place(at, at.head, speaker, *owners), "subject.complement"
         for noun in _unique(nouns):
             if noun != at.head:
                 yield self._place(at, noun, speaker, *_OF_NOUN), "subject.complement"
@@ -95,7 +98,7 @@ class SubjectReader:
             and self._countries.is_place(anchor.text)
         ):
             yield at.text(anchor.i, anchor.i), "subject.counted_people"
-        elif anchor is not None and anchor.pos_ == "PROPN" and at.figure.kind != "count":
+        elif anchor is not None and anchor.pos_ == "PROPN" and at.figure.kind not in {"count", *_SHARES}:
             yield self.name(at, anchor, speaker), "subject.named"
         for noun in _unique(nouns):
             yield self._having(at, noun, speaker), "subject.having"

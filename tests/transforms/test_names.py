@@ -41,6 +41,11 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ),
         pytest.param("It was the Prime Minister.", [("Prime Minister", "role", None)], id="office alone"),
         pytest.param("Now the Bank of Zorb spoke.", [("Bank of Zorb", "organization", None)], id="name with of"),
+        pytest.param(
+            "The Ministry of Ports and Fishing spoke.",
+            [("Ministry of Ports and Fishing", "organization", None)],
+            id="office of two fields",
+        ),
         pytest.param("We saw Norway.", [("Norway", "place", None)], id="country"),
         pytest.param("However, boats sank. Boats sink.", [], id="sentence openers"),
         pytest.param("THE BOATS SANK WITH ALL HANDS.", [], id="shouting"),

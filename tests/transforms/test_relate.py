@@ -67,6 +67,11 @@ def context(figure: Figure) -> tuple[str | None, ...]:
             id="members of a named body",
         ),
         pytest.param(
+            "Ada Oke, who owns [50%|percent] of the Oslo Bank, left.",
+            ("Oslo Bank", "Ada Oke", "the Oslo Bank", None, None, "reported"),
+            id="a share is its holder's, not its base's",
+        ),
+        pytest.param(
             "Ada Oke is worth [$4 million|money].",
             ("worth", "Ada Oke", None, None, None, "reported"),
             id="worth",
