@@ -42,8 +42,8 @@ def context(figure: Figure) -> tuple[str | None, ...]:
             id="size of a rise",
         ),
         pytest.param(
-            "The bank kept interest rates at an all-time low of [3%|percent].",
-            ("interest rates", "bank", None, None, None, "reported"),
+            "The lender held mortgage rates at a record low of [3%|percent].",
+            ("mortgage rates", "lender", None, None, None, "reported"),
             id="a low passes on to what is low",
         ),
         pytest.param(
