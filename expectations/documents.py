@@ -19,7 +19,7 @@ MIN_READ_SHARE = 0.5
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the table, identity first."""
-    return (*_identity(), *_text(), *_dates(), *_reading())
+    return (*_identity(), *_text(), *_contents(), *_dates(), *_reading())
 
 
 def _identity() -> tuple[Rule, ...]:
@@ -100,6 +100,11 @@ def _text() -> tuple[Rule, ...]:
             *equal("n_chars", "text_length"),
             failing={"n_chars": 3},
         ),
+    )
+
+
+def _contents() -> tuple[Rule, ...]:
+    return (
         Rule(
             "documents.has_lines",
             "documents",

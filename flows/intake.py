@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from flows.sources import read_bytes
-from transforms.documents import read_document
+from transforms.reading.documents import read_document
 from transforms.records import Document, Rejection
 
 if TYPE_CHECKING:

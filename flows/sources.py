@@ -1,8 +1,8 @@
 """Where articles come from: files, folders and standard input, and which of them are refused before they are read.
 
 Nothing is read to find the sources, and nothing is decoded here: the content of the bytes is judged by
-`transforms.documents`. A source that cannot be opened is a named rejection and the others go on; an argument that
-names no source at all is an error of usage.
+`transforms.reading.documents`. A source that cannot be opened is a named rejection and the others go on; an
+argument that names no source at all is an error of usage.
 """
 
 from __future__ import annotations

@@ -29,8 +29,11 @@ def rules_version() -> str:
 
 
 def _sources() -> Iterator[bytes]:
-    for folder in CODE_FOLDERS:
-        for entry in sorted(files(folder).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
+    waiting = [files(folder) for folder in CODE_FOLDERS]
+    while waiting:
+        for entry in sorted(waiting.pop().iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir():
+                waiting.append(entry)
+            elif entry.name.endswith(".py"):
                 yield entry.name.encode()
                 yield entry.read_bytes()

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from transforms.clean import Cleaner
-from transforms.extract import Extraction, Extractor
-from transforms.metadata import harvest
+from transforms.cleaning.clean import Cleaner
+from transforms.context.relate import Relater
+from transforms.figures.extract import Extraction, Extractor
+from transforms.cleaning.metadata import harvest
 from transforms.records import Article, Document, Figure, Line
-from transforms.relate import Relater
 from transforms.sentences import SentenceSpan, parse_text, sentences
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from flows.model import load_model
 from flows.sources import find_sources, read_bytes
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
-from transforms.documents import read_document
+from transforms.reading.documents import read_document
 from transforms.records import Article, Document, Rejection, digest
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +61,14 @@ def run(sources: tuple[str, ...], verbose: bool, **options: Any) -> None:
 
 def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summary:
     """Run the flow; the server boots in its own process while this one imports what the flow needs."""
+    first = not settings.prefect_home.exists()
     with end_on_sigterm(), prefect_server(settings.prefect_home, verbose=verbose) as server:
         from expectations.outcome import GateError  # noqa: PLC0415 - Prefect reads its environment at import,
         from flows.ingest import ingest  # noqa: PLC0415 - and this takes the seconds the server needs
 
         load_model(settings.model)
+        if first:
+            import_module("expectations.gate")  # the server migrates its database meanwhile
         if server is not None:
             server.wait()
         try:

@@ -23,7 +23,7 @@ from flows.server import LocalServer, environment
 from flows.table import text_table
 from seeds.load import load_lexicon, sample_folder
 from transforms.article import ArticleReader
-from transforms.documents import read_document
+from transforms.reading.documents import read_document
 from transforms.records import Document, digest
 
 if TYPE_CHECKING:

@@ -142,7 +142,7 @@ def test_a_failed_run_leaves_what_was_published_and_the_next_one_goes_on(
     ingest([str(articles)], settings)
     before = everything(settings)
     with monkeypatch.context() as patched:
-        patched.setattr(tasks, "check", lambda *_, **__: (_ for _ in ()).throw(ZeroDivisionError("a bug")))
+        patched.setattr("expectations.gate.check", lambda *_, **__: (_ for _ in ()).throw(ZeroDivisionError("a bug")))
         (articles / "new.txt").write_text("There were 12 swans.\n")
         with pytest.raises(ZeroDivisionError):
             ingest([str(articles)], settings)

@@ -7,7 +7,7 @@ import pytest
 
 from flows import reading
 from flows.reading import read_documents
-from transforms.documents import read_document
+from transforms.reading.documents import read_document
 from transforms.records import Document
 
 

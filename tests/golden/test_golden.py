@@ -19,7 +19,7 @@ from seeds.load import load_lexicon
 from tests.golden.labels import FLOORS, Row, as_rows, fixtures_digest, label_files, place, read_labels, sample_of
 from tests.golden.scoring import Tally, count_figures, count_lines
 from transforms.article import ArticleReader
-from transforms.documents import read_document
+from transforms.reading.documents import read_document
 from transforms.records import Article, Document
 
 RAISE = os.environ.get("TALLYWIRE_RAISE_FLOORS") == "1"

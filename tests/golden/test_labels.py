@@ -11,7 +11,7 @@ import pytest
 
 from seeds.load import sample_folder
 from tests.golden.labels import Row, label_files, place, read_labels, sample_of
-from transforms.documents import read_document
+from transforms.reading.documents import read_document
 from transforms.records import CHANGES, COMPARATORS, KINDS, ROLES, STATUSES, Document, digest
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 import spacy
 
 from seeds.load import load_lexicon
+from tests.transforms.context.test_names import COUNTRIES, index
 from tests.transforms.stories import only, related
-from tests.transforms.test_names import COUNTRIES, index
 
 if TYPE_CHECKING:
     from spacy.language import Language

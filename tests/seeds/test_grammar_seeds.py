@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seeds.load import load_lexicon
-from transforms.extract import Extraction, Extractor
+from transforms.figures.extract import Extraction, Extractor
 from transforms.sentences import SentenceSpan
 
 if TYPE_CHECKING:

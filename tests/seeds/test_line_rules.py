@@ -7,9 +7,9 @@ import re
 import pytest
 
 from seeds.load import load_lexicon
-from transforms.clean import Cleaner
-from transforms.line_rules import RuleBook
-from transforms.line_shapes import shape_of, without_markup
+from transforms.cleaning.clean import Cleaner
+from transforms.cleaning.rules import RuleBook
+from transforms.cleaning.shapes import shape_of, without_markup
 
 LEXICON = load_lexicon()
 RULES = LEXICON.table("line_rules")

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from seeds.load import load_lexicon
+from transforms.context.relate import Relater
 from transforms.records import Document, Figure, Line, digest
-from transforms.relate import Relater
 from transforms.sentences import parse_text, sentences
 
 if TYPE_CHECKING:

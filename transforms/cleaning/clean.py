@@ -1,0 +1,92 @@
+"""What each line of an article is: title, byline, caption, body, or furniture of the page.
+
+First the reviewed rules for single lines (`line_rules`), then what only the neighbours can tell (`line_blocks`), then
+the two ends of the article (`line_edges`). A line that nothing speaks for is body: the story is the default, and a
+keyword alone never removes it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from transforms.cleaning.blocks import (
+    Verdicts,
+    bracket_fragments,
+    doubled_captions,
+    glued_links,
+    media_titles,
+    running_times,
+)
+from transforms.cleaning.edges import appeals, author_names, footer, head_end, reader_comments, tail_start, titles
+from transforms.cleaning.rules import RuleBook, Verdict
+from transforms.cleaning.shapes import MAX_SHAPE_CHARS, rows_of, without_markup
+from transforms.records import Line
+
+if TYPE_CHECKING:
+    from transforms.cleaning.shapes import Row
+    from transforms.lexicon import Lexicon
+
+MARKUP: Final = ("](", "**", "__", "`")
+
+SPEECH: Final = re.compile(r"\b(?:said|told|asked|added|wrote|argued|warned|urged|shouted|replied|insisted|claimed)\b")
+"""A whole sentence that reports speech is the story's own, whatever invitation it seems to begin with."""
+
+
+class Cleaner:
+    """Gives every non-blank line of a text its role and the rule that decided it. Compiled once, used often."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Compile the rules of `line_rules`. Raises RuleError for one that cannot be compiled."""
+        rows = lexicon.table("line_rules")
+        self._first = RuleBook(row for row in rows if row["scope"] == "anywhere")
+        self._anywhere = RuleBook(row for row in rows if row["scope"] in {"anywhere", "below"})
+        self._head = RuleBook(row for row in rows if row["scope"] in {"head", "edges"})
+        self._tail = RuleBook(row for row in rows if row["scope"] in {"tail", "edges"})
+
+    def lines(self, text: str) -> tuple[Line, ...]:
+        """Return one line for every non-blank line of `text`, in order. Never raises; time is linear in the text."""
+        rows = rows_of(text)
+        verdicts = self._verdicts(rows)
+        return tuple(
+            Line(row.n, row.start, row.end, v.role if v else "body", v.rule_id if v else None, row.raw)
+            for row, v in zip(rows, verdicts, strict=True)
+        )
+
+    def _verdicts(self, rows: list[Row]) -> Verdicts:
+        verdicts: Verdicts = [
+            _match(self._anywhere if i else self._first, row) or _stray(row) for i, row in enumerate(rows)
+        ]
+        self._match_ends(rows, verdicts)
+        bracket_fragments(rows, verdicts)
+        running_times(rows, verdicts)
+        media_titles(rows, verdicts)
+        doubled_captions(rows, verdicts)
+        author_names(rows, verdicts)
+        titles(rows, verdicts)
+        glued_links(rows, verdicts)
+        reader_comments(rows, verdicts)
+        appeals(rows, verdicts)
+        footer(rows, verdicts)
+        return verdicts
+
+    def _match_ends(self, rows: list[Row], verdicts: Verdicts) -> None:
+        """Match the rules that hold only above the story or at its foot, where no general rule has spoken."""
+        for i in range(head_end(rows, verdicts)):
+            verdicts[i] = verdicts[i] or _match(self._head, rows[i])
+        for i in range(tail_start(rows), len(rows)):
+            verdicts[i] = verdicts[i] or _match(self._tail, rows[i])
+
+
+def _match(book: RuleBook, row: Row) -> Verdict | None:
+    verdict = book.match(row.shape)
+    if verdict is None and any(mark in row.shape for mark in MARKUP):
+        verdict = book.match(without_markup(row.shape))
+    if verdict is not None and verdict.role == "boilerplate" and row.ends_sentence and SPEECH.search(row.shape):
+        return None
+    return verdict
+
+
+def _stray(row: Row) -> Verdict | None:
+    """Return the verdict on a line of nothing but characters without width."""
+    return Verdict("boilerplate", "markup.no_words") if not row.shape and row.length <= MAX_SHAPE_CHARS else None

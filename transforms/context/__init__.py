@@ -1,0 +1,1 @@
+"""From figures to their context: of what, whose, when, who said so, and how sure."""

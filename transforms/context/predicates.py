@@ -1,0 +1,65 @@
+"""The words of a verb phrase that says what is counted: "written off", "gave to the fund", "happy with the harbour"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from transforms.context.syntax import Site, child, has_figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TAKEN: Final = frozenset({"prt", "dobj", "attr", "acomp", "prep", "dative", "oprd", "xcomp", "agent"})
+_LOOSE: Final = frozenset(
+    {"since", "by", "after", "before", "during", "until", "at", "from", "per", "over", "within", "as", "like"}
+)
+_CLAUSES: Final = frozenset({"relcl", "advcl", "appos", "acl", "parataxis", "conj", "cc"})
+_MAX_WORDS: Final = 8
+"""Words: a longer phrase no longer names a quantity but retells the sentence."""
+
+
+def predicate_text(at: Site, verb: Token) -> str:
+    """Return the verb with its adverb before it and its complements after it, less the figure; "" if none is left."""
+    doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else None
+    if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not has_figure(at, doing):
+        verb = doing
+    words = [] if verb.pos_ == "AUX" else _verb_words(at, verb)
+    for part in verb.rights:
+        if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:
+            continue
+        if (part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE) or _is_time(part):
+            continue
+        words += _words(at, part)
+    if len(words) == 1:
+        words += _purpose(at, verb)
+    return " ".join(words[:_MAX_WORDS]).strip(" ,;")
+
+
+def _purpose(at: Site, verb: Token) -> list[str]:
+    """Return what a bare verb is done for ("gave $4m to repair the harbour"): alone it says nothing."""
+    for clause in verb.rights:
+        if clause.dep_ in {"advcl", "xcomp"} and clause.tag_ == "VB" and not has_figure(at, clause):
+            return [at.text(min(t.i for t in clause.subtree), max(t.i for t in clause.subtree))]
+    return []
+
+
+def _verb_words(at: Site, verb: Token) -> list[str]:
+    adverb = next((c for c in verb.lefts if c.dep_ == "advmod" and c.lower_.endswith("ly") and c.i == verb.i - 1), None)
+    return [at.text(adverb.i if adverb is not None else verb.i, verb.i)]
+
+
+def _is_time(part: Token) -> bool:
+    noun = child(part, "pobj") if part.dep_ == "prep" else part
+    return noun is not None and noun.ent_type_ in {"DATE", "TIME"}
+
+
+def _words(at: Site, part: Token) -> list[str]:
+    """Return the words of one complement up to its first clause, without the figure."""
+    if at.holds(part) or (part.dep_ != "prep" and has_figure(at, part)):
+        return []
+    if part.dep_ == "prep" and has_figure(at, part):
+        return []
+    skipped = {t.i for c in part.subtree if c.dep_ in _CLAUSES and c != part for t in c.subtree}
+    kept = [t for t in part.subtree if t.i not in skipped and not at.holds(t)]
+    last = next((i for i, t in enumerate(kept) if t.is_punct and t.text not in {"-", "'", '"'}), len(kept))
+    return [at.text(kept[0].i, kept[last - 1].i)] if last else []

@@ -1,0 +1,69 @@
+"""Relates figures to their context: of what, whose, out of what, when, who says so, and as what.
+
+Every field is text found in the document, or a canonical id for it, or None. Which rule filled each is kept in
+`Figure.context_rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.context.canonical import MeasureCatalogue
+from transforms.context.countries import Countries
+from transforms.context.discourse import Discourse
+from transforms.context.measures import MeasureReader
+from transforms.context.namescan import NameScanner
+from transforms.context.status import StatusReader
+from transforms.context.story import Readers, Story
+from transforms.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+    from transforms.lexicon import Lexicon
+    from transforms.records import Document, Figure, Line
+
+
+class Relater:
+    """Fills the context fields of figures with the vocabularies of the lexicon. It keeps no state between documents."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = lexicon.table("reporting_verbs")
+        verbs = {form: row["takes"] for row in rows for form in lexicon.words(row["forms"])}
+        countries = Countries(lexicon)
+        self._verb_pattern = _verb_pattern(verbs)
+        self._scanner = NameScanner(lexicon, countries)
+        self._readers = Readers(
+            verbs=verbs,
+            groups=frozenset(row["noun"] for row in lexicon.table("group_nouns")),
+            countries=countries,
+            measures=MeasureReader(lexicon, frozenset(verbs)),
+            catalogue=MeasureCatalogue(lexicon),
+            status=StatusReader(lexicon, frozenset(form for form, takes in verbs.items() if takes == "clause")),
+        )
+
+    def relate(
+        self, document: Document, lines: tuple[Line, ...], figures: tuple[Figure, ...], parsed: Mapping[int, Doc]
+    ) -> tuple[Figure, ...]:
+        """Return `figures` with their context.
+
+        `parsed` holds the parse of each figure's sentence under the sentence's offset in the document. A parse is of
+        `parse_text(sentence)`, so that token offsets are offsets in the sentence. A figure without one
+        keeps its fields.
+        """
+        if not figures:
+            return ()
+        spans = sentences(document.text, lines)
+        names = self._scanner.scan(document.text, ((s.start, s.end) for s in spans))
+        discourse = Discourse(document.text, lines, spans, names, self._verb_pattern)
+        return Story(self._readers, discourse, figures).relate_all(parsed)
+
+
+def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the pattern of the reporting verbs in raw text, passives left out: "is forecast" attributes nothing."""
+    forms = "|".join(sorted(verbs, key=len, reverse=True))
+    passives = "".join(rf"(?<!\b{be} )" for be in ("is", "are", "was", "were", "be", "been"))
+    return re.compile(rf"(?<![-\w]){passives}(?:{forms})\b", re.IGNORECASE)

@@ -1,0 +1,196 @@
+"""Whether a figure is stated as fact, aimed at, demanded, expected, supposed or denied, by the words that govern it.
+
+The cues are a seed table. They are looked for on the way from the figure up to the root of its sentence; the nearest
+decides, and speech ends the way: what the reporting clause plans is not what is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, cast
+
+from transforms.context.syntax import VERBS, Site, child, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from transforms.lexicon import Lexicon, Row
+    from transforms.records import Status
+
+_FROM: Final = re.compile(r"\bfrom\s+(?:(?:just|about|around|over|under|some|a)\s+)*$", re.IGNORECASE)
+_CURRENT: Final = re.compile(r"\b(?:current(?:ly)?|existing|already)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_SUPPOSE: Final = re.compile(
+    r"^\W*(?:but\W+)?if you (?:take|discount|exclude|ignore|leave out|remove|count|add)\b", re.IGNORECASE
+)
+_KNOWN: Final = frozenset({"the", "these", "those", "this", "that", "both", "all"})
+_PAST_SPAN: Final = re.compile(r"\b(?:last|past|previous)\s*$", re.IGNORECASE)
+_ATTRIBUTIVE: Final = frozenset({"compound", "amod", "nmod", "nummod"})
+_OBLIGED_CHILD: Final = frozenset({"xcomp", "ccomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, the cue that decided, and the word that says whose target, demand or forecast it is."""
+
+    status: Status
+    rule: str
+    cue: Token | None = None
+    doer: Token | None = None
+
+
+REPORTED: Final = Verdict("reported", "status.plain")
+
+
+class StatusReader:
+    """Reads statuses with the cues of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon, speech: frozenset[str]) -> None:
+        self._speech = speech
+        self._cues: dict[str, dict[str, Row]] = {}
+        for row in lexicon.table("status_cues"):
+            for form in lexicon.words(row["forms"]):
+                self._cues.setdefault(row["place"], {})[form] = row
+        self._denials = frozenset(
+            form for cues in self._cues.values() for form, row in cues.items() if row["status"] == "denied"
+        )
+        after = "|".join(re.escape(f) for f in self._cues.get("after", {}))
+        self._after = (
+            re.compile(rf"[,\s]*(?:{after})\b(?!\s+(?:more|less|fewer|later))", re.IGNORECASE) if after else None
+        )
+
+    def read(self, at: Site, *, own_words: bool) -> Verdict:
+        """Return the status of the figure; `own_words` says that its clause is first-person speech or repeats it."""
+        plain = self._plain(at)
+        if plain is not None:
+            return plain
+        token = at.head
+        while True:
+            verdict = self._at(at, token, own_words=own_words)
+            if verdict is not None:
+                return verdict if verdict.doer is not None else self._with_doer(at, token, verdict, own_words=own_words)
+            if token.head == token or (token.pos_ in VERBS and token != at.head and self._ends_way(token)):
+                return REPORTED
+            token = token.head
+
+    def _ends_way(self, verb: Token) -> bool:
+        """Tell whether nothing above `verb` changes what it states: speech, past or perfect tense, relative clause."""
+        if verb.head.lower_ in self._denials:
+            return False
+        if verb.lower_ in self._speech or verb.tag_ == "VBD":
+            return True
+        if verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}:
+            return True
+        return any(
+            c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} and c.lower_ != "is" for c in verb.lefts
+        )
+
+    def _with_doer(self, at: Site, token: Token, verdict: Verdict, *, own_words: bool) -> Verdict:
+        """Return the verdict with whose it is: "announced plans to limit" says it above the word that decided."""
+        while token.head != token and not (token.lower_ in self._speech and token.pos_ in VERBS):
+            if token.dep_ == "dobj" and token.lower_ in self._cues["noun"] and token.head.pos_ == "VERB":
+                higher = self._at(at, token.head, own_words=own_words)
+                settled = higher if higher is not None and higher.doer is not None else verdict
+                return replace(settled, doer=settled.doer or subject_of(token.head))
+            token = token.head
+            above = self._at(at, token, own_words=own_words)
+            if above is not None and above.doer is not None and above.status == verdict.status:
+                return replace(verdict, doer=above.doer)
+        return verdict
+
+    def _plain(self, at: Site) -> Verdict | None:
+        """Return the verdicts that need no way up: ruled out, supposed, where a fall starts, what exists already."""
+        sentence = at.figure.sentence
+        start = at.figure.char_start - at.figure.sentence_start
+        if self._after and self._after.match(sentence, at.figure.char_end - at.figure.sentence_start):
+            return Verdict("denied", "status.ruled_out")
+        if _SUPPOSE.match(sentence):
+            return Verdict("hypothetical", "status.if_you")
+        if _FROM.search(sentence[:start]) and at.figure.kind not in {"duration", "count"}:
+            return Verdict("reported", "status.starting_point")
+        if _CURRENT.search(sentence[:start]):
+            return Verdict("reported", "status.current")
+        if at.figure.kind == "duration" and (_PAST_SPAN.search(sentence[:start]) or at.head.dep_ in _ATTRIBUTIVE):
+            return Verdict("reported", "status.past_span")
+        if at.figure.kind == "count" and self._presupposed(at):
+            return Verdict("reported", "status.known_group")
+        return None
+
+    def _presupposed(self, at: Site) -> bool:
+        """Tell whether a count is part of a definite group ("the eight states"), there whatever is said of it."""
+        noun = at.head.head if at.head.dep_ == "nummod" else at.head
+        known = any(c.lower_ in _KNOWN for c in noun.lefts if c.dep_ == "det") or child(noun, "poss") is not None
+        return known and noun.dep_ in {"nsubj", "nsubjpass", "pobj"}
+
+    def _at(self, at: Site, token: Token, *, own_words: bool) -> Verdict | None:
+        if at.holds(token) and token.pos_ not in VERBS:
+            return None
+        form = token.lower_
+        if token.pos_ in VERBS or token.dep_ in {"ROOT", "ccomp", "xcomp", "acomp"} or token.pos_ == "ADJ":
+            return self._verbal(token, form, own_words=own_words)
+        row = self._cues["noun"].get(form)
+        return self._verdict(row, token) if row else None
+
+    def _verbal(self, token: Token, form: str, *, own_words: bool) -> Verdict | None:
+        passive = (
+            child(token, "auxpass") is not None or token.dep_ in {"acl", "acomp", "oprd", "amod"} or _copula(token)
+        )
+        if form in self._cues["passive"] and passive:
+            return self._verdict(self._cues["passive"][form], token)
+        obliged = next((c for c in token.children if c.dep_ in _OBLIGED_CHILD and c.pos_ == "VERB"), None)
+        if form in self._cues["obliged"] and obliged is not None and any(c.lower_ == "to" for c in obliged.lefts):
+            return self._verdict(self._cues["obliged"][form], token)
+        if form in self._cues["verb"] and token.pos_ == "VERB":
+            return self._verdict(self._cues["verb"][form], token)
+        if (mark := child(token, "mark")) is not None and mark.lower_ == "if":
+            return Verdict("hypothetical", "status.if_clause", token)
+        aimed = child(token, "dobj")
+        if (
+            aimed is not None
+            and (row := self._cues["noun"].get(aimed.lower_)) is not None
+            and row["status"] == "target"
+        ):
+            return self._verdict(row, aimed)
+        return self._modal(token, own_words=own_words)
+
+    def _modal(self, token: Token, *, own_words: bool) -> Verdict | None:
+        auxiliaries = [c for c in token.lefts if c.dep_ in {"aux", "auxpass"}]
+        forms = {c.lower_ for c in auxiliaries}
+        row = next((self._cues["modal"][f] for f in (c.lower_ for c in auxiliaries) if f in self._cues["modal"]), None)
+        if row is None:
+            return None
+        if row["cue_id"] == "conditional" and ("have" in forms or _in_condition(token)):
+            return Verdict("hypothetical", "status.would_have", token)
+        if row["cue_id"] == "future" and own_words:
+            return Verdict("target", "status.own_will", token, subject_of(token))
+        if row["cue_id"] == "should" and (token.lower_ == "be" or "be" in forms):
+            return Verdict("forecast", "status.should_be", token)
+        return self._verdict(row, token)
+
+    def _verdict(self, row: Mapping[str, str], token: Token) -> Verdict:
+        doer: Token | None = None
+        if row["doer"] == "subject":
+            doer = subject_of(token)
+        elif row["doer"] == "owner":
+            doer = child(token, "poss") or _source(token)
+        return Verdict(cast("Status", row["status"]), f"status.{row['cue_id']}", token, doer)
+
+
+def _source(noun: Token) -> Token | None:
+    """Return who a call or a plan comes from: the noun after `from` or `by`."""
+    for preposition in noun.children:
+        if preposition.lower_ in {"from", "by"} and preposition.dep_ in {"prep", "agent"}:
+            return child(preposition, "pobj")
+    return None
+
+
+def _copula(token: Token) -> bool:
+    return token.head.lemma_ == "be" and token.dep_ in {"acomp", "attr"}
+
+
+def _in_condition(token: Token) -> bool:
+    """Tell whether the clause of `token` depends on an if-clause, or is one."""
+    clauses = [c for c in token.children if c.dep_ == "advcl"]
+    return any((mark := child(c, "mark")) is not None and mark.lower_ == "if" for c in clauses)

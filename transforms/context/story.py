@@ -1,0 +1,292 @@
+"""The figures of one document while they are related: later ones share what earlier ones settled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from transforms.context.bases import base_of
+from transforms.context.lists import ListReader
+from transforms.context.measures import Reading
+from transforms.context.periods import period_of
+from transforms.context.sources import SourceCarrier
+from transforms.context.speakers import SpeakerReader
+from transforms.context.subjects import SubjectReader
+from transforms.context.syntax import Site, site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+    from transforms.context.canonical import MeasureCatalogue, Measured
+    from transforms.context.countries import Countries
+    from transforms.context.discourse import Discourse
+    from transforms.context.measures import MeasureReader
+    from transforms.context.status import StatusReader, Verdict
+    from transforms.records import Figure
+
+_LEAD_SENTENCES: Final = 6
+"""Sentences: the country a story is about is named in its headline or first paragraphs, or all through it."""
+
+_OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
+_OFTEN: Final = 3
+_MOSTLY: Final = 0.6
+"""A country named this often, and in this share of all mentions of countries, is what an economic story is about."""
+
+_COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
+_RESTATES: Final = re.compile(r"[\s–—(-]+")
+_SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.shared", "measure.predicate", "measure.spent_on"})
+_POINTERS: Final = frozenset({"these", "those", "them", "us"})
+_GAUGED: Final = "confidence_index"
+"""The measure whose maker is its speaker: "the institute's index" is not about the institute."""
+
+_COUNTED: Final = frozenset(
+    {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
+)
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the these those some many more of in to from with and or for its their his her our all no any".split()
+)
+_SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+_WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What the rules of a lexicon were compiled to, shared by all documents."""
+
+    verbs: Mapping[str, str]
+    groups: frozenset[str]
+    countries: Countries
+    measures: MeasureReader
+    catalogue: MeasureCatalogue
+    status: StatusReader
+
+
+@dataclass(slots=True)
+class _Settled:
+    """What is known of one figure so far, and which rule filled each field."""
+
+    rules: dict[str, str]
+    values: dict[str, str]
+
+    def take(self, field: str, found: tuple[str, str] | None) -> None:
+        """Fill `field` if it is empty and something was found."""
+        if found is not None and field not in self.values:
+            self.values[field], self.rules[field] = found
+
+
+class Story:
+    """Relates the figures of one document, in order."""
+
+    def __init__(self, readers: Readers, discourse: Discourse, figures: tuple[Figure, ...]) -> None:
+        self._readers = readers
+        self._discourse = discourse
+        self._figures = figures
+        self._speakers = SpeakerReader(discourse, readers.verbs)
+        relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
+        self._subjects = SubjectReader(discourse, readers.countries, readers.groups, relays)
+        self._carrier = SourceCarrier(discourse, figures)
+        self._lists = ListReader(discourse)
+        self._topic = self._find_topic()
+        self._last: tuple[Figure, Reading | None] | None = None
+        self._asked: str | None = None
+        self._economic = False
+
+    def relate_all(self, parsed: Mapping[int, Doc]) -> tuple[Figure, ...]:
+        """Return the figures with their context; in an economic story, those of nobody else are its country's."""
+        related = tuple(self.relate(figure, parsed.get(figure.sentence_start)) for figure in self._figures)
+        if self._topic is None or not self._economic:
+            return related
+        return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
+
+    def _of_topic(self, figure: Figure, topic: str) -> Figure:
+        if figure.subject is not None or figure.kind == "rank":
+            return figure
+        rules = tuple(sorted((*figure.context_rules, ("subject", "subject.topic"))))
+        code = self._readers.countries.alpha3(topic)
+        return replace(figure, subject=topic, subject_id=code or topic, context_rules=rules)
+
+    def relate(self, figure: Figure, doc: Doc | None) -> Figure:
+        """Return `figure` with its context, or as it is where its sentence was not parsed."""
+        at = site(figure, doc, self._twin(figure)) if doc is not None else None
+        if at is None:
+            return figure
+        settled = _Settled({}, {})
+        before = self._before(figure)
+        reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
+        reading = self._named_before(figure, reading)
+        self._read_list(figure, settled)
+        settled.take("measure", (reading.text, reading.rule) if reading else None)
+        verdict = self._read_speech(at, settled)
+        if before is not None and reading is not None and reading.rule == "measure.shared":
+            verdict = replace(verdict, status=before[0].status, rule="status.shared")
+            settled.rules["status"] = verdict.rule
+            settled.take("speaker", (before[0].speaker, "speaker.shared") if before[0].speaker else None)
+        self._read_base(at, reading, before, settled)
+        measured = self._readers.catalogue.match(settled.values.get("measure"), settled.values.get("base"), figure)
+        self._read_subject(at, reading, before, measured, settled)
+        settled.take("period", period_of(at, self._neighbours(figure)))
+        related = self._filled(figure, settled, verdict, measured)
+        self._last = (related, reading)
+        return related
+
+    def _twin(self, figure: Figure) -> Figure | None:
+        """Return the share beside this one that only a dash or bracket parts from it: the same share said again."""
+        for other in self._figures:
+            first, second = sorted((figure, other), key=lambda f: f.char_start)
+            gap = self._discourse.text[first.char_end : second.char_start]
+            if other is not figure and {first.kind, second.kind} <= _SHARES and _RESTATES.fullmatch(gap):
+                return other
+        return None
+
+    def _named_before(self, figure: Figure, reading: Reading | None) -> Reading | None:
+        """Return the noun that an elliptical count leaves out ("three of them"), where the paragraph says it before."""
+        unit = figure.unit.split()[-1]
+        counted = reading is not None and reading.rule in _COUNTED and unit[:4].casefold() in reading.text.casefold()
+        if figure.kind != "count" or counted or (reading is not None and reading.rule == "measure.shared"):
+            return reading
+        if len(unit) < 4 or unit in {"person", "time", "them"}:
+            return reading
+        line = self._discourse.line_start(figure.line_n)
+        stem = re.escape(unit.removesuffix("y"))
+        found = re.findall(
+            rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", self._discourse.text[line : figure.char_start], re.IGNORECASE
+        )
+        if not found:
+            return reading
+        words = found[-1].split()
+        kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
+        return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
+
+    def _before(self, figure: Figure) -> tuple[Figure, Reading | None] | None:
+        """Return the figure before this one, if it stands in the same sentence."""
+        if self._last is None or self._last[0].sentence_start != figure.sentence_start:
+            return None
+        return self._last
+
+    def _last_reading(self, figure: Figure) -> Reading | None:
+        """Return the words of the last measure of the same kind, without its place in another sentence's parse."""
+        if self._last is None or self._last[1] is None or self._last[0].kind != figure.kind:
+            return None
+        return Reading(self._last[1].text, "measure.earlier", None)
+
+    def _read_list(self, figure: Figure, settled: _Settled) -> None:
+        item = self._lists.read(figure)
+        if item is not None:
+            settled.take("subject", (item.label, "subject.label"))
+            settled.take("measure", (item.heading, "measure.heading") if item.heading else None)
+
+    def _read_speech(self, at: Site, settled: _Settled) -> Verdict:
+        """Settle speaker and status, which need each other: a target without speech is its maker's."""
+        figure = at.figure
+        attributed = self._speakers.read(at)
+        settled.take("speaker", attributed)
+        own = attributed is not None and bool(_OWN_WORDS.search(figure.sentence))
+        verdict = self._readers.status.read(at, own_words=own)
+        settled.rules["status"] = verdict.rule
+        if verdict.doer is not None and verdict.status in _WITH_DOER and "speaker" not in settled.values:
+            named = self._speakers.named(at, verdict.doer)
+            settled.take("speaker", (named, "speaker.doer") if named else None)
+        if "speaker" not in settled.values and self._discourse.quote_at(figure.char_start, figure.char_end) is None:
+            settled.take("speaker", self._carrier.carried(figure))
+        return verdict
+
+    def _read_base(
+        self, at: Site, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: _Settled
+    ) -> None:
+        settled.take("base", base_of(at))
+        if settled.values.get("base") in _POINTERS and before is not None:
+            settled.values["base"] = before[0].base or before[0].measure or settled.values["base"]
+        if before is None or before[0].base is None or before[0].kind != at.figure.kind or at.figure.kind != "percent":
+            return
+        same = (
+            reading is None
+            or reading.rule in _SHARED_MEASURES
+            or reading.text.split()[-1:] == (before[0].measure or "").split()[-1:]
+        )
+        if same:
+            settled.take("base", (before[0].base, "base.shared"))
+
+    def _read_subject(
+        self,
+        at: Site,
+        reading: Reading | None,
+        before: tuple[Figure, Reading | None] | None,
+        measured: Measured,
+        settled: _Settled,
+    ) -> None:
+        figure = at.figure
+        base = settled.values.get("base")
+        if settled.rules.get("speaker") == "speaker.survey_goes_on" and self._asked and figure.kind in _SHARES:
+            settled.take("subject", (self._asked, "subject.group_asked"))
+            settled.take("base", (self._asked, "base.group_asked"))
+        speaker = settled.values.get("speaker")
+        gauge = speaker if measured.measure_id == _GAUGED else None
+        owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)
+        if owner is not None and owner[1] == "subject.group_asked":
+            owner = (_COUNT_BEFORE.sub("", owner[0]), owner[1])
+        if owner is not None and not (measured.country and self._discourse.names.is_person(owner[0])):
+            settled.take("subject", owner)
+        pointed = (base or "") in _POINTERS
+        if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
+            self._asked = settled.values["subject"]
+        if settled.values.get("subject", "") in _POINTERS:
+            del settled.values["subject"]
+            settled.take("subject", (self._asked, "subject.group_asked") if self._asked else None)
+        shares = reading is not None and reading.rule in _SHARED_MEASURES
+        if shares and before is not None and before[0].subject is not None:
+            settled.take("subject", (before[0].subject, "subject.shared"))
+        self._economic = self._economic or measured.country
+        if measured.country or figure.kind in _SHARES:
+            country = self._subjects.sentence_country(at, only=not measured.country)
+            settled.take("subject", (country, "subject.sentence_country") if country else None)
+        if settled.rules.get("speaker") == "speaker.doer" and not measured.country:
+            settled.take("subject", (settled.values["speaker"], "subject.doer_of_status"))
+
+    def _neighbours(self, figure: Figure) -> tuple[tuple[int, int], ...]:
+        start = figure.sentence_start
+        return tuple(
+            (f.char_start - start, f.char_end - start)
+            for f in self._figures
+            if f.sentence_start == start and f.char_start != figure.char_start
+        )
+
+    def _filled(self, figure: Figure, settled: _Settled, verdict: Verdict, measured: Measured) -> Figure:
+        values = settled.values
+        subject = values.get("subject")
+        code = self._readers.countries.alpha3(subject) if subject else None
+        return replace(
+            figure,
+            measure=values.get("measure"),
+            subject=subject,
+            base=values.get("base"),
+            period=values.get("period"),
+            speaker=values.get("speaker"),
+            status=verdict.status,
+            measure_id=measured.measure_id,
+            subject_id=code or (subject if subject and self._discourse.names.knows(subject) else None),
+            context_rules=tuple(sorted(settled.rules.items())),
+        )
+
+    def _find_topic(self) -> str | None:
+        """Return the country the story is about: the only one its first sentences name, or by far the most named."""
+        spans = self._discourse.spans
+        lead = self._countries_in(spans[0].start, spans[min(_LEAD_SENTENCES, len(spans)) - 1].end)
+        if len(lead) == 1:
+            return next(iter(lead.values()))[0]
+        whole = self._countries_in(spans[0].start, spans[-1].end)
+        total = sum(len(names) for names in whole.values())
+        most = max(whole.values(), key=len, default=[])
+        return most[0] if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
+
+    def _countries_in(self, start: int, end: int) -> dict[str, list[str]]:
+        """Return every name of a country in `start:end`, in order, by the country's code."""
+        countries = self._readers.countries
+        found: dict[str, list[str]] = {}
+        for mention in self._discourse.names.within(start, end):
+            code = countries.alpha3(mention.text)
+            if code is not None:
+                found.setdefault(code, []).append(countries.of_adjective(mention.text) or mention.text)
+        return found

@@ -1,0 +1,1 @@
+"""From sentences to figures: a number grammar, units, comparators and change; no language model."""

@@ -1,0 +1,220 @@
+"""Numbers with their units: money, percents, durations, measures, plain counts, and the ranges made of two of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from unicodedata import numeric
+
+from transforms.figures.numerals import Malformed, Numeral, NumeralReader
+from transforms.figures.quantities import Quantity
+from transforms.figures.tokens import DASHES, Token, adjacent, word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.figures.vocabulary import UnitName, Vocabulary
+    from transforms.records import Kind
+
+
+_MIXED_CASE: Final = frozenset({"Rs", "Rp", "KSh", "Mex"})
+"""Currency prefixes that are not written in capitals."""
+
+
+_FRACTION_TAIL: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
+
+
+RACES: Final = frozenset({60, 100, 110, 200, 300, 400, 800, 1000, 1500, 3000, 5000, 10_000})
+"""Metres of the distances run, swum or rowed for: `800m` without a noun is a race."""
+
+POINTS: Final = "points.open"
+"""Rule of points whose kind hangs on the sentence: percentage points, points of an index, points scored."""
+
+
+class AmountReader:
+    """Reads the amount that begins at a token: currency, numeral, unit."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._words = vocabulary.words
+        self.numerals = NumeralReader(vocabulary)
+        self._prefix_starts = frozenset(p[0] for p in vocabulary.prefixes)
+        self._longest_prefix = max(len(p) for p in vocabulary.prefixes)
+
+    def read(self, tokens: Sequence[Token], i: int) -> Quantity | Malformed | None:
+        """Return the amount at token `i`, a malformed numeral, or None where no amount begins."""
+        prefix = self._prefix(tokens, i)
+        if prefix is not None:
+            code, at = prefix
+            numeral = self.numerals.read(tokens, at, money=True) if at < len(tokens) else None
+            if isinstance(numeral, Numeral) and not numeral.article:
+                return self._prefixed(i, numeral, code)
+            if isinstance(numeral, Malformed):
+                return numeral
+        numeral = self.numerals.read(tokens, i)
+        if not isinstance(numeral, Numeral):
+            return numeral
+        return self._with_unit(tokens, self._and_a_half(tokens, numeral))
+
+    def numeral(self, tokens: Sequence[Token], i: int) -> Numeral | None:
+        """Return the well-formed numeral at token `i`, if there is one."""
+        found = self.numerals.read(tokens, i) if 0 <= i < len(tokens) else None
+        return found if isinstance(found, Numeral) else None
+
+    def with_half(self, tokens: Sequence[Token], i: int) -> Numeral | None:
+        """Return the numeral at token `i` with the half or quarter that may follow it: one and a half."""
+        found = self.numeral(tokens, i)
+        return None if found is None else self._and_a_half(tokens, found)
+
+    def _prefix(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+        """Return the currency that begins at token `i` and the token after it."""
+        if tokens[i].lower not in self._prefix_starts:
+            return None
+        for length in range(self._longest_prefix, 0, -1):
+            words = tokens[i : i + length]
+            code = self._vocabulary.prefixes.get(tuple(t.lower for t in words))
+            if code is None:
+                continue
+            letters = "".join(t.text for t in words if t.kind == "word")
+            if letters and not (letters.isupper() or letters in _MIXED_CASE):
+                continue
+            if len(letters) == 1 and any(not adjacent(a, b) for a, b in pairwise(words)):
+                continue
+            return code, i + length
+        return None
+
+    def _prefixed(self, first: int, numeral: Numeral, code: str) -> Quantity:
+        return Quantity(
+            "money",
+            first,
+            numeral.stop,
+            "money.prefix",
+            value=numeral.value,
+            unit=code,
+            currency_prefix=True,
+            scale=numeral.scale,
+            noun_from=numeral.stop,
+        )
+
+    def _and_a_half(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
+        """Add what `and a half` or a fraction sign says: two and a half years, 3½ hours."""
+        words = [t.lower for t in tokens[numeral.stop : numeral.stop + 3]]
+        tail = tokens[numeral.stop] if numeral.stop < len(tokens) else None
+        if tail is not None and tail.kind == "frac" and adjacent(tokens[numeral.stop - 1], tail):
+            more = Decimal(str(numeric(tail.text)))
+            return replace(numeral, value=numeral.value + more, stop=numeral.stop + 1, plain_integer=False)
+        if len(words) == 3 and words[:2] == ["and", "a"] and words[2] in _FRACTION_TAIL:
+            more = _FRACTION_TAIL[words[2]] * numeral.scale
+            return replace(numeral, value=numeral.value + more, stop=numeral.stop + 3, plain_integer=False)
+        return numeral
+
+    def unit_at(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:
+        """Return the unit whose name begins at token `i` and the token after it; the longest name wins."""
+        if i >= len(tokens):
+            return None
+        for words, name in self._vocabulary.units.get(tokens[i].lower, ()):
+            found = tokens[i : i + len(words)]
+            if tuple(t.lower for t in found) != words:
+                continue
+            if name.exact and tuple(t.text for t in found) != name.exact:
+                continue
+            return name, i + len(words)
+        return None
+
+    def _with_unit(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity:
+        at = numeral.stop
+        hyphen = (
+            at + 1 < len(tokens)
+            and tokens[at].text in DASHES
+            and adjacent(tokens[at - 1], tokens[at])
+            and adjacent(tokens[at], tokens[at + 1])
+        )
+        begin = at + 1 if hyphen else at
+        metres = self._metres(tokens, numeral)
+        if metres is not None:
+            return metres
+        pounds = self._pounds(tokens, begin, numeral)
+        if pounds is not None:
+            return pounds
+        if word_at(tokens, begin) in ("point", "points"):
+            return Quantity(
+                "count", numeral.first, begin + 1, POINTS, value=numeral.value, scale=numeral.scale, noun_from=begin
+            )
+        found = self.unit_at(tokens, begin)
+        if found is None or not self._may_follow(tokens, begin, numeral, found[0]):
+            return Quantity(
+                "count",
+                numeral.first,
+                numeral.stop,
+                "count.number",
+                value=numeral.value,
+                bare=True,
+                scale=numeral.scale,
+                noun_from=begin,
+            )
+        name, stop = found
+        return Quantity(
+            name.kind,
+            numeral.first,
+            stop,
+            f"{name.kind}.unit",
+            value=numeral.value * name.scale,
+            unit=name.unit,
+            scale=numeral.scale,
+            noun_from=stop,
+        )
+
+    def _may_follow(self, tokens: Sequence[Token], i: int, numeral: Numeral, name: UnitName) -> bool:
+        word, glued = tokens[i].lower, adjacent(tokens[i - 1], tokens[i])
+        if word in self._words["glued_units"] or (word.isalpha() and len(word) == 1):
+            return glued
+        if word in self._words["needs_scale"]:
+            return numeral.scaled
+        if word in self._words["singular_currency"] and numeral.value > 1 and tokens[i - 1].text not in DASHES:
+            return numeral.scaled
+        if word == "quarters" and numeral.value in (1, 3):
+            return word_at(tokens, i + 1) != "of"
+        if name.kind == "money" and tokens[i].kind == "word" and len(word) == 3 and tokens[i].text.islower():
+            return word in ("yen", "won")
+        return True
+
+    def _metres(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
+        """Read `100m` as metres where a race or an extent is spoken of; elsewhere a glued m is million."""
+        if tokens[numeral.stop - 1].text != "m" or numeral.stop - numeral.first != 2:
+            return None
+        after = word_at(tokens, numeral.stop)
+        race = numeral.value / numeral.scale in RACES and not after.endswith("s")
+        if not race and after not in self._words["extents"]:
+            return None
+        return Quantity(
+            "measure",
+            numeral.first,
+            numeral.stop,
+            "measure.metres",
+            value=numeral.value / numeral.scale,
+            unit="metre",
+            noun_from=numeral.stop,
+        )
+
+    def _pounds(self, tokens: Sequence[Token], i: int, numeral: Numeral) -> Quantity | None:
+        """Read pounds as money or mass: a scale makes them sterling, a word of weighing or `of` makes them mass."""
+        if i >= len(tokens) or tokens[i].lower not in ("pound", "pounds"):
+            return None
+        after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        before = {t.lower for t in tokens[max(0, numeral.first - 5) : numeral.first]}
+        mass = not numeral.scaled and (after in ("of", "heavier", "lighter") or bool(before & self._words["mass_cues"]))
+        kind: Kind = "measure" if mass else "money"
+        unit = "pound" if mass else "GBP"
+        stop = i + 2 if after == "sterling" else i + 1
+        return Quantity(
+            kind,
+            numeral.first,
+            stop,
+            f"{kind}.pounds",
+            value=numeral.value,
+            unit=unit,
+            scale=numeral.scale,
+            noun_from=stop,
+        )

@@ -1,0 +1,160 @@
+"""Reads whether a figure is the size of a rise or fall, or the level that something rose or fell to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.tokens import word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from transforms.figures.quantities import Quantity
+    from transforms.figures.tokens import Token
+    from transforms.figures.vocabulary import Vocabulary
+    from transforms.lexicon import Lexicon
+    from transforms.records import Change
+
+_CHANGING_KINDS: Final = frozenset({"percent", "percentage_point", "money", "count", "measure", "ratio"})
+
+VERB_REACH: Final = 14
+"""Tokens between a verb of change and its amount: `cut its policy rate by a quarter of a point to` is eleven."""
+
+NOUN_REACH: Final = 8
+AFTER_REACH: Final = 3
+COMPARED_REACH: Final = 13
+ADVERB_REACH: Final = 6
+LEVEL_LINKS: Final = frozenset({"by", "to", "below", "above", "at", "under", "over"})
+
+
+class ChangeReader:
+    """Looks for words of change around a quantity."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.words
+        tables: dict[str, dict[str, Change]] = {"verb": {}, "count_verb": {}, "adverb": {}, "after": {}, "noun": {}}
+        for row in lexicon.table("changes"):
+            tables[row["position"]][row["word"]] = row["direction"]  # type: ignore[assignment]
+        self._verbs: Mapping[str, Change] = tables["verb"]
+        self._count_verbs: Mapping[str, Change] = tables["count_verb"]
+        self._adverbs: Mapping[str, Change] = tables["adverb"]
+        self._after: Mapping[str, Change] = tables["after"]
+        self._nouns: Mapping[str, Change] = tables["noun"]
+
+    def read(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
+        """Return the direction of the change that `quantity` measures or ends, or None."""
+        if quantity.kind not in _CHANGING_KINDS or quantity.unit == "time" or self._is_start(tokens, quantity):
+            return None
+        return (
+            self._adverb(tokens, quantity)
+            or self._compared_after(tokens, quantity)
+            or self._verb(tokens, quantity, others)
+            or self._noun_after(tokens, quantity)
+            or self._noun_before(tokens, quantity)
+            or self._step(tokens, quantity, others)
+        )
+
+    def _is_start(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
+        """Tell whether it is where a change began: from A to B."""
+        return word_at(tokens, quantity.first - 1) == "from" or word_at(tokens, quantity.first - 2) == "from"
+
+    def _adverb(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
+        """`up 2%`, `up by almost 2%`, `go up to at least 2%`; not `up to 2%`, `racked up 40`."""
+        for k in range(quantity.first - 1, max(-1, quantity.first - ADVERB_REACH - 1), -1):
+            word = tokens[k].lower
+            if word in self._adverbs:
+                return self._adverbs[word] if self._is_direction(tokens, k) else None
+            if word not in self._words["change_links"]:
+                return None
+        return None
+
+    def _is_direction(self, tokens: Sequence[Token], k: int) -> bool:
+        before, after = word_at(tokens, k - 1), word_at(tokens, k + 1)
+        if tokens[k].lower == "up" and after == "to":
+            return before in self._words["up_to_verbs"]
+        return before not in self._words["up_particles"] and after not in ("the", "its", "their", "his", "her")
+
+    def _compared_after(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
+        """`2.5%, up from 2.3%`: where it came from is told after it; not the whole in `three of its 32 members`."""
+        if word_at(tokens, quantity.first - 2) == "of":
+            return None
+        for k in range(quantity.stop, min(len(tokens) - 1, quantity.stop + COMPARED_REACH)):
+            if tokens[k].text in (".", ";", "?", "!"):
+                return None
+            if tokens[k].lower in ("up", "down") and tokens[k + 1].lower == "from":
+                return self._adverbs[tokens[k].lower]
+        return None
+
+    def _verb(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
+        taken = {k for other in others if other is not quantity for k in range(other.first, other.stop)}
+        to = "to" in (word_at(tokens, quantity.first - n) for n in (1, 2, 3))
+        begin = quantity.first - (3 if self._comma_to(tokens, quantity.first) else 1)
+        crossed = False
+        for k in range(begin, max(-1, quantity.first - VERB_REACH - 1), -1):
+            if tokens[k].lower in self._words["clause_ends"]:
+                return None
+            crossed = crossed or k in taken
+            direction = self._direction_of(tokens[k].lower, quantity)
+            if direction is None or k in taken:
+                continue
+            if crossed and not to and word_at(tokens, quantity.first - 1) != "by":
+                return None
+            return direction if self._linked(tokens, k, quantity) else None
+        return None
+
+    def _comma_to(self, tokens: Sequence[Token], first: int) -> bool:
+        """Tell whether `, to` stands before: grew by 3%, to £192bn."""
+        return word_at(tokens, first - 1) == "to" and word_at(tokens, first - 2) == ","
+
+    def _direction_of(self, word: str, quantity: Quantity) -> Change | None:
+        if quantity.kind == "count" and word in self._count_verbs:
+            return self._count_verbs[word]
+        if quantity.kind == "money" and word == "lost":
+            return None
+        return self._verbs.get(word)
+
+    def _linked(self, tokens: Sequence[Token], verb: int, quantity: Quantity) -> bool:
+        """Tell whether the amount hangs on the verb: right after it, or after `by`, `to`, `below` and the like."""
+        first = quantity.first
+        near = {word_at(tokens, first - n) for n in range(1, 5) if first - n > verb}
+        if near & LEVEL_LINKS:
+            return True
+        if quantity.kind == "count" and tokens[verb].lower not in self._words["count_changers"]:
+            return tokens[verb].lower in self._count_verbs
+        return sum(tokens[k].lower not in self._words["change_links"] for k in range(verb + 1, first)) <= 1
+
+    def _noun_after(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
+        """`a 3% drop`, `3% lower`."""
+        if quantity.kind not in ("percent", "percentage_point", "money", "measure"):
+            return None
+        for k in range(quantity.stop, min(len(tokens), quantity.stop + AFTER_REACH)):
+            if tokens[k].kind != "word" and tokens[k].text != "-":
+                return None
+            word = tokens[k].lower
+            if word in self._nouns or (k == quantity.stop and word in self._after):
+                return self._nouns.get(word) or self._after[word]
+            if word in self._words["function_words"]:
+                return None
+        return None
+
+    def _noun_before(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
+        """`growth of 2%`, `a rise in tolls of 2%`, `growth last year was about 2%`; not `the cut is worth 2%`."""
+        if word_at(tokens, quantity.first - 1) not in self._words["change_links"]:
+            return None
+        for k in range(quantity.first - 1, max(-1, quantity.first - NOUN_REACH - 1), -1):
+            if tokens[k].lower in self._words["clause_ends"] or tokens[k].lower == "worth":
+                return None
+            if tokens[k].lower in self._nouns:
+                return self._nouns[tokens[k].lower]
+        return None
+
+    def _step(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
+        """`has gone from 8% to 9%`: without a verb that says so, the two levels themselves tell the direction."""
+        if word_at(tokens, quantity.first - 1) != "to" or quantity.value is None:
+            return None
+        start = next((o for o in others if o.stop == quantity.first - 1 and o.unit == quantity.unit), None)
+        if start is None or start.value is None or word_at(tokens, start.first - 1) != "from":
+            return None
+        if start.value == quantity.value or word_at(tokens, start.first - 2) in self._words["not_ranges"]:
+            return None
+        return "up" if quantity.value > start.value else "down"

@@ -1,0 +1,256 @@
+"""From sentences to figures: scans each one from left to right, reads every number, and names what is not read.
+
+No language model is needed here; what a model can add (of what, whose, who said so) is `transforms.context.relate`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.amounts import AmountReader
+from transforms.figures.changes import ChangeReader
+from transforms.figures.comparators import ComparatorReader, carries_on
+from transforms.figures.ellipsis import INDEX_LEVEL, UnitFinder
+from transforms.figures.forms import FormReader
+from transforms.figures.not_figures import YEAR, NotFigureRules
+from transforms.figures.nouns import NounFinder
+from transforms.figures.numerals import Malformed
+from transforms.figures.quantities import Quantity
+from transforms.figures.ranges import RangeReader
+from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, tokenize
+from transforms.figures.vocabulary import compile_vocabulary
+from transforms.records import Figure, NotAFigure, Rejection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from transforms.figures.ellipsis import Memory, UnitReading
+    from transforms.figures.not_figures import Mask
+    from transforms.lexicon import Lexicon
+    from transforms.sentences import SentenceSpan
+
+
+_ORDINAL_TAILS: Final = frozenset({"st", "nd", "rd", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read in a document: figures, numbers that are none, and numbers that were seen but not understood."""
+
+    figures: tuple[Figure, ...]
+    not_figures: tuple[NotAFigure, ...]
+    rejections: tuple[Rejection, ...]
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The working state of one sentence."""
+
+    text: str
+    span: SentenceSpan
+    tokens: Sequence[Token]
+    masks: Sequence[Mask]
+    quantities: list[Quantity] = field(default_factory=list)
+    not_figures: list[NotAFigure] = field(default_factory=list)
+    refused: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def skip(self, first: int, stop: int, rule_id: str) -> int:
+        """Record tokens `first:stop` as no figure and return the token to go on from."""
+        start, end = self.tokens[first].start, self.tokens[stop - 1].end
+        self.not_figures.append(NotAFigure(self.span.line_n, start, end, self.text[start:end], rule_id))
+        return stop
+
+
+class Extractor:
+    """Reads the figures of sentences with the vocabularies of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        vocabulary = compile_vocabulary(lexicon)
+        self._words = vocabulary.words
+        self._not_figures = NotFigureRules(lexicon, vocabulary)
+        self._amounts = AmountReader(vocabulary)
+        self._forms = FormReader(vocabulary, self._amounts)
+        self._ranges = RangeReader(vocabulary, self._amounts)
+        self._comparators = ComparatorReader(vocabulary)
+        self._changes = ChangeReader(lexicon, vocabulary)
+        self._nouns = NounFinder(vocabulary)
+        self._units = UnitFinder(self._nouns, vocabulary)
+        words = vocabulary.number_words()
+        self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
+        alternatives = "|".join(sorted(words | {"multi[a-z]*"}, key=len, reverse=True))
+        self._candidate = re.compile(rf"[0-9{VULGAR}]|\b(?:{alternatives})\b", re.IGNORECASE)
+
+    def may_hold_figure(self, text: str, span: SentenceSpan) -> bool:
+        """Tell whether a sentence has a digit or a number word at all: one linear search."""
+        return self._candidate.search(text, span.start, span.end) is not None
+
+    def extract(self, text: str, spans: Iterable[SentenceSpan], source: str, doc_id: str | None = None) -> Extraction:
+        """Return what the sentences `spans` of `text` hold: every number is in exactly one of the three parts."""
+        figures: list[Figure] = []
+        not_figures: list[NotAFigure] = []
+        rejections: list[Rejection] = []
+        memory = self._units.memory()
+        for span in spans:
+            if not self.may_hold_figure(text, span):
+                memory.pass_over(text, span)
+                continue
+            scan = self._scan(text, span)
+            not_figures += scan.not_figures
+            memory.begin(text, span)
+            found, refused = self._figures(scan, memory)
+            figures += found
+            rejections += (self._rejection(scan, r, source, doc_id) for r in (*scan.refused, *refused))
+        return Extraction(tuple(figures), tuple(not_figures), tuple(rejections))
+
+    def _rejection(self, scan: _Scan, refused: tuple[int, int, str], source: str, doc_id: str | None) -> Rejection:
+        start, end, rule_id = refused
+        return Rejection(
+            "extract", source, rule_id, REASONS[rule_id], doc_id, scan.span.line_n, start, end, scan.text[start:end]
+        )
+
+    def _scan(self, text: str, span: SentenceSpan) -> _Scan:
+        scan = _Scan(
+            text, span, tokenize(text, span.start, span.end), self._not_figures.find(text, span.start, span.end)
+        )
+        i = 0
+        while i < len(scan.tokens):
+            i = self._step(scan, i)
+        return scan
+
+    def _step(self, scan: _Scan, i: int) -> int:
+        """Read what stands at token `i` and return the token to go on from."""
+        token = scan.tokens[i]
+        mask = next((m for m in scan.masks if m.start <= token.start < m.end), None)
+        if mask is not None:
+            stop = i
+            while stop < len(scan.tokens) and scan.tokens[stop].start < mask.end:
+                stop += 1
+            holds = any(t.kind in ("num", "frac") or t.lower in self._starters for t in scan.tokens[i:stop])
+            return scan.skip(i, stop, mask.rule_id) if holds else stop
+        if token.kind == "word" and token.lower not in self._starters and not token.lower.startswith("multi"):
+            return i + 1
+        if token.kind == "sym" and token.lower not in self._starters:
+            return i + 1
+        return self._number(scan, i)
+
+    def _number(self, scan: _Scan, i: int) -> int:
+        tokens = scan.tokens
+        if tokens[i].kind == "num" and (stop := self._glued_to_word(tokens, i)):
+            return scan.skip(i, stop, "id.glued")
+        found = self._forms.read(tokens, i) or self._amounts.read(tokens, i)
+        if isinstance(found, Malformed):
+            scan.refused.append((tokens[found.first].start, tokens[found.stop - 1].end, found.rule_id))
+            return found.stop
+        if found is None:
+            return i + 1
+        joined = self._ranges.join(tokens, found)
+        if not any(
+            tokens[found.stop].start <= m.start < tokens[joined.stop - 1].end for m in scan.masks if joined is not found
+        ):
+            found = joined
+        rule_id = self._no_figure(tokens, found)
+        if rule_id is not None:
+            return scan.skip(found.first, found.stop, rule_id)
+        scan.quantities.append(found)
+        return max(found.stop, i + 1)
+
+    def _glued_to_word(self, tokens: Sequence[Token], i: int) -> int:
+        """Return the token after a number that is part of a name (G7, F-16, 5G, 45th), or 0."""
+        stop = i + 1
+        after = tokens[stop] if stop < len(tokens) and adjacent(tokens[i], tokens[stop]) else None
+        if after is not None and after.lower in _ORDINAL_TAILS:
+            rank = self._forms.read(tokens, i)
+            return 0 if rank is not None and rank.kind == "rank" else stop + 1
+        if i > 0 and adjacent(tokens[i - 1], tokens[i]):
+            before = tokens[i - 1]
+            prefixed = self._amounts.unit_at(tokens, i - 1) is not None
+            if before.kind == "word" and not prefixed:
+                return stop
+            if before.text in DASHES and i > 1 and adjacent(tokens[i - 2], before) and tokens[i - 2].kind == "word":
+                return 0 if tokens[i - 2].lower in self._words["compound_prefixes"] else stop
+        if after is None or after.kind != "word":
+            return 0
+        found = self._amounts.read(tokens, i)
+        consumed = isinstance(found, Quantity) and found.stop > stop
+        decade = after.lower == "s" and self._forms.read(tokens, i) is not None
+        return 0 if consumed or decade else stop + 1
+
+    def _no_figure(self, tokens: Sequence[Token], quantity: Quantity) -> str | None:
+        """Return the rule by which a read number is no figure after all, or None."""
+        alone = quantity.stop == quantity.first + 1
+        word = tokens[quantity.first].lower
+        if self._not_figures.is_name_part(tokens, quantity):
+            return "name.capitalised"
+        if quantity.kind not in ("count", "score"):
+            return None
+        ends = (tokens[quantity.first], tokens[quantity.stop - 1])
+        if not alone and all(YEAR.fullmatch(t.text) for t in ends):
+            return "year.pair"
+        if quantity.rule_id == "range.between" and all(
+            YEAR.fullmatch(t.text) for t in (tokens[quantity.first + 1], ends[1])
+        ):
+            return "year.pair"
+        grouped = quantity.first > 0 and tokens[quantity.first - 1].lower in self._words["group_openers"]
+        if grouped and quantity.bare and self._nouns.after(tokens, quantity.stop) is None:
+            return "idiom.group"
+        if alone and word in ("one", "zero"):
+            return "pronoun.one" if word == "one" else "number.zero_word"
+        compared = self._comparators.compared(tokens, quantity) and self._nouns.after(tokens, quantity.stop) is not None
+        if quantity.bare and self._not_figures.is_year(tokens, quantity, compared=compared):
+            return "year.plain"
+        return None
+
+    def _figures(self, scan: _Scan, memory: Memory) -> tuple[list[Figure], list[tuple[int, int, str]]]:
+        """Return the figures of a scanned sentence, and the spans whose unit nothing tells."""
+        quantities = self._units.share(scan.tokens, scan.quantities, scan.text[scan.span.start : scan.span.end])
+        figures: list[Figure] = []
+        refused: list[tuple[int, int, str]] = []
+        reached = scan.span.start
+        for k, quantity in enumerate(quantities):
+            reading = self._units.unit(scan.tokens, quantities, k, memory)
+            start, end = scan.tokens[quantity.first].start, scan.tokens[quantity.stop - 1].end
+            if reading.unit is None:
+                refused.append((start, end, "unit.none"))
+                continue
+            figure = self._figure(scan, quantities, k, reading)
+            figures.append(self._carried(figure, figures, scan.text[reached:start]))
+            reached = scan.tokens[reading.noun_stop - 1].end
+        memory.end()
+        return figures, refused
+
+    def _figure(self, scan: _Scan, quantities: Sequence[Quantity], k: int, reading: UnitReading) -> Figure:
+        quantity = quantities[k]
+        start, end = scan.tokens[quantity.first].start, scan.tokens[quantity.stop - 1].end
+        return Figure(
+            line_n=scan.span.line_n,
+            char_start=start,
+            char_end=end,
+            surface=scan.text[start:end],
+            sentence=scan.text[scan.span.start : scan.span.end],
+            sentence_start=scan.span.start,
+            kind="measure" if reading.rule_id == INDEX_LEVEL else quantity.kind,
+            unit=reading.unit or "",
+            rule_id=reading.rule_id,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            comparator=self._comparators.read(scan.tokens, quantity, reading.noun_stop),
+            vague=quantity.vague,
+            change=self._changes.read(scan.tokens, quantity, quantities),
+        )
+
+    def _carried(self, figure: Figure, earlier: Sequence[Figure], between: str) -> Figure:
+        """Return the figure with the comparator of the one before, where that reaches over the words in `between`."""
+        if figure.comparator != "=" or not earlier or earlier[-1].comparator == "=":
+            return figure
+        same = (earlier[-1].kind, earlier[-1].unit) == (figure.kind, figure.unit)
+        return replace(figure, comparator=earlier[-1].comparator) if same and carries_on(between) else figure
+
+
+REASONS: Final = {
+    "number.separators": "the separators in this number are not placed as in any number format that is known",
+    "number.too_long": "more than 40 digits are no quantity that news states",
+    "unit.none": "a number was seen, but nothing near it says what it counts",
+}

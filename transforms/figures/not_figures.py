@@ -1,0 +1,110 @@
+"""Recognises numbers that are no figures: dates, times, names, identifiers.
+
+The patterns are data; what a four-digit number is hangs on its neighbours and is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from transforms.figures.tokens import word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.figures.quantities import Quantity
+    from transforms.figures.tokens import Token
+    from transforms.figures.vocabulary import Vocabulary
+    from transforms.lexicon import Lexicon
+
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
+_NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+
+FIRST_YEAR: Final = 1500
+LAST_YEAR: Final = 2100
+"""Four digits without a separator in this span are a year unless the words beside them say otherwise."""
+
+
+YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
+"""The same span as a pattern."""
+
+
+_OPENERS: Final = frozenset(".!?:;\"'“‘”’(-–—•*")
+
+
+class Mask(NamedTuple):
+    """A span of the text that holds no figure, with the rule that says so."""
+
+    start: int
+    end: int
+    rule_id: str
+
+
+class NotFigureRules:
+    """Finds the spans in which numbers are no figures, and tells of a number that was read whether it is one."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.words
+        self._rules: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+            (
+                row["rule_id"],
+                re.compile(row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER), re.MULTILINE),
+            )
+            for row in lexicon.table("not_figures")
+        )
+
+    def find(self, text: str, start: int, end: int) -> tuple[Mask, ...]:
+        """Return the masks in `text[start:end]` in order; of two that overlap, the longer one."""
+        found = [
+            Mask(match.start(), match.end(), rule_id)
+            for rule_id, pattern in self._rules
+            for match in pattern.finditer(text, start, end)
+        ]
+        kept: list[Mask] = []
+        for mask in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+            if all(mask.end <= other.start or other.end <= mask.start for other in kept):
+                kept.append(mask)
+        return tuple(sorted(kept))
+
+    def is_year(self, tokens: Sequence[Token], quantity: Quantity, *, compared: bool) -> bool:
+        """Tell whether a bare number is a year: four digits in the span of years, not compared, not counting people."""
+        token = tokens[quantity.first]
+        if quantity.stop != quantity.first + 1 or len(token.text) != 4 or not token.text.isdigit():
+            return False
+        if not FIRST_YEAR <= int(token.text) <= LAST_YEAR or compared:
+            return False
+        return word_at(tokens, quantity.stop) not in self._words["counted_like_years"] or word_at(
+            tokens, quantity.first - 1
+        ) in (
+            "in",
+            "since",
+        )
+
+    def is_name_part(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
+        """Tell whether a capitalised number word inside a sentence belongs to a name: `Radio Five`, `Force Ten`."""
+        token = tokens[quantity.first]
+        if token.kind == "num":
+            return _titled(tokens, quantity)
+        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper() or quantity.first == 0:
+            return False
+        before = tokens[quantity.first - 1]
+        if before.text in _OPENERS or before.kind != "word" or not before.text[0].isupper() or before.text.isupper():
+            return False
+        return quantity.first >= 2 and quantity.bare
+
+
+def _titled(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Tell whether a hyphenated amount stands between capitalised words: `My 12-stone Summer`."""
+    if (
+        quantity.first == 0
+        or quantity.stop >= len(tokens)
+        or not any(t.text == "-" for t in tokens[quantity.first : quantity.stop])
+    ):
+        return False
+    around = (tokens[quantity.first - 1], tokens[quantity.stop])
+    return all(t.kind == "word" and t.text.istitle() for t in around)

@@ -1,0 +1,144 @@
+"""Finds the noun a number counts, and its singular, from the words alone: no tagger, so that any text can be read.
+
+English marks what is counted by its plural: the first plural within a few words, past adjectives and modifiers, is the
+head. Function words end the search.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.tokens import word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from transforms.figures.tokens import Token
+    from transforms.figures.vocabulary import Vocabulary
+
+TOTAL_REACH: Final = 20
+"""Words between a total and its number: `the number of patients in England waiting for a first scan rose to`."""
+
+REACH: Final = 6
+"""Words between a number and its noun: `two of the state's most experienced younger surgeons` is about the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted noun: tokens `first:stop` are the noun with its modifiers, `unit` is the head in the singular."""
+
+    first: int
+    stop: int
+    unit: str
+
+
+class NounFinder:
+    """Looks for counted nouns beside numbers."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._plurals = vocabulary.plurals
+        self._words = vocabulary.words
+
+    def singular(self, word: str) -> str:
+        """Return the singular of a noun; `word` itself when it is none of the regular or listed plurals."""
+        lower = word.lower()
+        listed = self._plurals.get(lower)
+        if listed is not None:
+            return listed
+        kept = lower if word.isupper() else word
+        for ending, cut, put in (
+            ("ies", 3, "y"),
+            ("sses", 2, ""),
+            ("shes", 2, ""),
+            ("ches", 2, ""),
+            ("xes", 2, ""),
+            ("zzes", 2, ""),
+        ):
+            if lower.endswith(ending) and len(lower) > len(ending) + 1:
+                return kept[:-cut] + put
+        return kept[:-1] if self.is_plural(word) else kept
+
+    def is_plural(self, word: str) -> bool:
+        """Tell whether a word has the look of a plural noun."""
+        lower = word.lower()
+        if lower in self._plurals:
+            return True
+        if lower in self._words["not_plural"] or lower in self._words["function_words"] or len(lower) < 3:
+            return False
+        return lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ous"))
+
+    def after(self, tokens: Sequence[Token], i: int, *, singular_too: bool = False) -> Noun | None:
+        """Return the noun that the number before token `i` counts.
+
+        `singular_too`: the number is joined to its noun by a hyphen (`12-member panel`), or is one.
+        """
+        if (
+            singular_too
+            and i < len(tokens)
+            and tokens[i].kind == "word"
+            and tokens[i].lower not in self._words["function_words"]
+        ):
+            return Noun(i, i + 1, self.singular(tokens[i].text))
+        if word_at(tokens, i) == "others":
+            return None
+        if word_at(tokens, i) in self._words["person_participles"]:
+            return Noun(i, i, "person")
+        at = i
+        while word_at(tokens, at) in self._words["skipped"]:
+            at += 1
+        head = self._head(tokens, at)
+        return None if head is None else Noun(at, head + 1, self.singular(tokens[head].text))
+
+    def _head(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Return the plural that heads the noun phrase at token `at`: past modifiers, never past a function word."""
+        head = None
+        for k in range(at, min(at + REACH, len(tokens))):
+            token = tokens[k]
+            if token.kind != "word":
+                if token.text in "'’-" or (token.text == "," and head is None and self._adjective(tokens, k - 1)):
+                    continue
+                return head
+            if token.lower == "s" and tokens[k - 1].text in "'’":
+                continue
+            closed = head is not None and tokens[head].lower not in self._words["attributive_plurals"]
+            if closed or token.lower in self._words["function_words"]:
+                return head
+            if self.is_plural(token.text) and not self._possessive(tokens, k):
+                head = k
+            elif head is not None:
+                return head
+        return head
+
+    def _adjective(self, tokens: Sequence[Token], i: int) -> bool:
+        return word_at(tokens, i).endswith(("ing", "ed", "y", "al", "ive", "ous", "ic"))
+
+    def _possessive(self, tokens: Sequence[Token], i: int) -> bool:
+        if word_at(tokens, i + 1) not in ("'", "’") or tokens[i + 1].start != tokens[i].end:
+            return False
+        return word_at(tokens, i + 2) == "s" or (i + 2 < len(tokens) and tokens[i + 2].kind == "word")
+
+    def before(self, tokens: Sequence[Token], i: int) -> Noun | None:
+        """Return what a total named before token `i` counts: `the casualty toll is`, `the number of new casinos to`."""
+        for k in range(i - 1, max(-1, i - TOTAL_REACH - 1), -1):
+            if tokens[k].lower in self._words["totals"]:
+                if word_at(tokens, k + 1) == "of":
+                    return self.after(tokens, k + 2)
+                named = (
+                    k > 0 and tokens[k - 1].kind == "word" and tokens[k - 1].lower not in self._words["total_modifiers"]
+                )
+                if named and tokens[k - 1].lower not in self._words["function_words"]:
+                    return Noun(k - 1, k + 1, self.singular(tokens[k - 1].text).lower())
+        return None
+
+    def nearest_plural_before(self, tokens: Sequence[Token], i: int, taken: Collection[int] = ()) -> Noun | None:
+        """Return the last plural noun before token `i` that is none of the tokens `taken` by other quantities."""
+        for k in range(i - 1, -1, -1):
+            if (
+                k not in taken
+                and tokens[k].kind == "word"
+                and self.is_plural(tokens[k].text)
+                and not self._possessive(tokens, k)
+            ):
+                return Noun(k, k + 1, self.singular(tokens[k].text))
+        return None

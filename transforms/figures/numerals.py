@@ -1,0 +1,181 @@
+"""The number grammar: digits with separators, number words, scales. Exact, in Decimal, and total.
+
+A numeral is read or refused by name; it is never guessed. `1.2.3` is no number, `1,23` is one that is not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.tokens import DASHES, Token, adjacent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from transforms.figures.vocabulary import Vocabulary
+
+_PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_SPACED_GROUP: Final = re.compile(r"[0-9]{3}")
+THOUSAND: Final = 1000
+
+MAX_DIGITS: Final = 40
+"""A run of more digits is no quantity of news (a key, a barcode, a bad byte stream)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number without its unit: tokens `first:stop`, its value with every scale multiplied in."""
+
+    value: Decimal
+    first: int
+    stop: int
+    scale: Decimal = Decimal(1)
+    words: bool = False
+    article: bool = False
+    plain_integer: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """Tell whether a scale word (thousand, m, bn, ...) belongs to it."""
+        return self.scale >= THOUSAND
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Digits that are no number the grammar knows, with the name of what is wrong."""
+
+    first: int
+    stop: int
+    rule_id: str
+
+
+def digits_value(text: str) -> Decimal | None:
+    """Return the value of a digit run with its separators, or None when they are not placed as in a number."""
+    if len(text) > MAX_DIGITS:
+        return None
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if _THOUSANDS.fullmatch(text) or _INDIAN.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    return None
+
+
+class NumeralReader:
+    """Reads the numeral that begins at a token, if one does."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        numbers = vocabulary.numbers
+        self._units: Mapping[str, Decimal] = numbers["unit"]
+        self._tens: Mapping[str, Decimal] = numbers["ten"]
+        self._scales: Mapping[str, Decimal] = numbers["scale"]
+        self._glued: Mapping[str, Decimal] = numbers["scale_glued"]
+        self._money: Mapping[str, Decimal] = numbers["scale_money"]
+
+    def read(self, tokens: Sequence[Token], i: int, *, money: bool = False) -> Numeral | Malformed | None:
+        """Return the numeral at token `i`; `money` allows the scales that only sums of money carry (`$5b`)."""
+        token = tokens[i]
+        if token.kind == "num":
+            return self._digits(tokens, i, money=money)
+        if token.kind == "word":
+            return self._words(tokens, i)
+        return None
+
+    def _digits(self, tokens: Sequence[Token], i: int, *, money: bool) -> Numeral | Malformed:
+        text, stop = tokens[i].text, i + 1
+        while self._groups_on(tokens, i, stop):
+            text += tokens[stop].text
+            stop += 1
+        value = digits_value(text)
+        if value is None:
+            return Malformed(i, stop, "number.too_long" if len(text) > MAX_DIGITS else "number.separators")
+        plain = stop == i + 1 and text.isdigit()
+        scale, stop = self._scale(tokens, stop, money=money)
+        return Numeral(value * scale, i, stop, scale, plain_integer=plain and scale == 1)
+
+    def _groups_on(self, tokens: Sequence[Token], first: int, i: int) -> bool:
+        """Tell whether token `i` is a further group of three digits, set off by one space.
+
+        The first group has at most three digits: `in 2004 300 ships` are two numbers.
+        """
+        if i >= len(tokens) or not _SPACED_GROUP.fullmatch(tokens[i].text) or not tokens[i].before.isspace():
+            return False
+        return (
+            tokens[i].start - tokens[i - 1].end == 1 and tokens[first].text.isdigit() and len(tokens[first].text) <= 3
+        )
+
+    def _scale(self, tokens: Sequence[Token], i: int, *, money: bool) -> tuple[Decimal, int]:
+        """Return the product of the scale words from token `i` on, and the token after them."""
+        scale = Decimal(1)
+        while i < len(tokens):
+            at = i
+            if tokens[at].text in DASHES and at + 1 < len(tokens) and adjacent(tokens[at], tokens[at + 1]):
+                at += 1
+            token = tokens[at]
+            glued = adjacent(tokens[at - 1], token)
+            if token.lower in self._scales:
+                factor = self._scales[token.lower]
+            elif (glued or token.lower in ("bn", "tn", "mn") or money) and token.lower in self._glued:
+                factor = self._glued[token.lower]
+            elif money and token.lower in self._money:
+                factor = self._money[token.lower]
+            else:
+                break
+            scale, i = scale * factor, at + 1
+        return scale, i
+
+    def _words(self, tokens: Sequence[Token], i: int) -> Numeral | None:
+        first, article = i, False
+        total, current, scale = Decimal(0), None, Decimal(1)
+        if tokens[i].lower in ("a", "an"):
+            if i + 1 >= len(tokens) or tokens[i + 1].lower not in self._scales:
+                return None
+            current, article, i = Decimal(1), True, i + 1
+        last_scale: Decimal | None = None
+        while i < len(tokens):
+            at = self._past_link(tokens, i, spoken=current is not None or total > 0)
+            step = self._step(tokens[at].lower, current, last_scale) if at < len(tokens) else None
+            if step is None:
+                break
+            current, closed, used = step
+            if used is not None:
+                scale *= used
+                last_scale = used if used >= 1000 else last_scale
+            total, current = (total + current, None) if closed else (total, current)
+            i = at + 1
+        if current is None and total == 0 and i == first:
+            return None
+        value = total + (current or Decimal(0))
+        return Numeral(value, first, i, scale if scale > 1 else Decimal(1), words=True, article=article)
+
+    def _past_link(self, tokens: Sequence[Token], i: int, *, spoken: bool) -> int:
+        """Return the token after a hyphen or an `and` that joins number words, or `i` itself."""
+        if not spoken or i + 1 >= len(tokens):
+            return i
+        joins = tokens[i].text in DASHES and adjacent(tokens[i - 1], tokens[i]) and adjacent(tokens[i], tokens[i + 1])
+        after_hundred = tokens[i].lower == "and" and tokens[i - 1].lower in self._scales
+        follows = tokens[i + 1].lower
+        known = follows in self._units or follows in self._tens or (joins and follows in self._scales)
+        return i + 1 if (joins or after_hundred) and known else i
+
+    def _step(
+        self, word: str, current: Decimal | None, last_scale: Decimal | None
+    ) -> tuple[Decimal, bool, Decimal | None] | None:
+        """Return (current, whether a scale closed it, the scale used) after `word`, or None where it cannot follow."""
+        below = current or Decimal(0)
+        after_hundreds = below > 0 and below % 100 == 0
+        if word in self._units:
+            value = self._units[word]
+            after_tens = below % 100 >= 20 and below % 10 == 0 and value < 10
+            fits = current is None or (value > 0 and (after_hundreds or after_tens))
+            return (below + value, False, None) if fits else None
+        if word in self._tens:
+            return (below + self._tens[word], False, None) if current is None or after_hundreds else None
+        factor = self._scales.get(word)
+        if factor is None or (last_scale is not None and (current is None or factor >= last_scale)):
+            return None
+        return (below or Decimal(1)) * factor, factor >= 1000, factor
