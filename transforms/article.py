@@ -12,9 +12,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from transforms.cleaning.clean import Cleaner
+from transforms.cleaning.metadata import harvest
 from transforms.context.relate import Relater
 from transforms.figures.extract import Extraction, Extractor
-from transforms.cleaning.metadata import harvest
 from transforms.records import Article, Document, Figure, Line
 from transforms.sentences import SentenceSpan, parse_text, sentences
 
