@@ -124,49 +124,50 @@ class AmountReader:
         return None
 
     def _with_unit(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity:
-        at = numeral.stop
-        hyphen = (
-            at + 1 < len(tokens)
-            and tokens[at].text in DASHES
-            and adjacent(tokens[at - 1], tokens[at])
-            and adjacent(tokens[at], tokens[at + 1])
-        )
-        begin = at + 1 if hyphen else at
-        metres = self._metres(tokens, numeral)
-        if metres is not None:
-            return metres
-        pounds = self._pounds(tokens, begin, numeral)
-        if pounds is not None:
-            return pounds
-        if word_at(tokens, begin) in ("point", "points"):
-            return Quantity(
-                "count", numeral.first, begin + 1, POINTS, value=numeral.value, scale=numeral.scale, noun_from=begin
-            )
+        begin = numeral.stop + self._hyphenated(tokens, numeral.stop)
         found = self.unit_at(tokens, begin)
-        if found is None or not self._may_follow(tokens, begin, numeral, found[0]):
-            return Quantity(
-                "count",
-                numeral.first,
-                numeral.stop,
-                "count.number",
-                value=numeral.value,
-                bare=True,
-                scale=numeral.scale,
-                noun_from=begin,
-            )
+        if found is None or found[1] == begin + 1:
+            special = self._metres(tokens, numeral) or self._pounds(tokens, begin, numeral)
+            if special is not None:
+                return special
+        plain = Quantity(
+            "count", numeral.first, numeral.stop, "count.number", value=numeral.value, bare=True, scale=numeral.scale,
+            noun_from=begin,
+        )  # fmt: skip
+        if word_at(tokens, begin) in ("point", "points"):
+            return replace(plain, stop=begin + 1, rule_id=POINTS, bare=False)
+        if found is None or not self._may_follow(tokens, begin, numeral, found):
+            return plain
         name, stop = found
-        return Quantity(
-            name.kind,
-            numeral.first,
-            stop,
-            f"{name.kind}.unit",
-            value=numeral.value * name.scale,
-            unit=name.unit,
-            scale=numeral.scale,
-            noun_from=stop,
+        value = numeral.value * name.scale
+        if name.kind == "money":
+            value, stop = self._trailing(tokens, numeral, stop, value)
+        rule_id = f"{name.kind}.unit"
+        return replace(
+            plain, kind=name.kind, stop=stop, rule_id=rule_id, value=value, unit=name.unit, bare=False, noun_from=stop
         )
 
-    def _may_follow(self, tokens: Sequence[Token], i: int, numeral: Numeral, name: UnitName) -> bool:
+    def _hyphenated(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether token `i` is a hyphen between the number and what follows: ninety-minute."""
+        if i + 1 >= len(tokens) or tokens[i].text not in DASHES:
+            return False
+        return adjacent(tokens[i - 1], tokens[i]) and adjacent(tokens[i], tokens[i + 1])
+
+    def _trailing(self, tokens: Sequence[Token], numeral: Numeral, stop: int, value: Decimal) -> tuple[Decimal, int]:
+        """Add what follows the name of a currency: a scale (75 USD million), or cents at the end (15 dollars 50)."""
+        scale = self._vocabulary.numbers["scale"].get(word_at(tokens, stop))
+        if scale is not None and not numeral.scaled:
+            return value * scale, stop + 1
+        cents = self.numeral(tokens, stop)
+        if cents is None or cents.scaled or not 10 <= cents.value < 100 or numeral.scaled:
+            return value, stop
+        closed = cents.stop == len(tokens) or tokens[cents.stop].text in ".,;!?"
+        return (value + cents.value / 100, cents.stop) if closed else (value, stop)
+
+    def _may_follow(self, tokens: Sequence[Token], i: int, numeral: Numeral, found: tuple[UnitName, int]) -> bool:
+        name, stop = found
+        if stop > i + 1:
+            return True
         word, glued = tokens[i].lower, adjacent(tokens[i - 1], tokens[i])
         if word in self._words["glued_units"] or (word.isalpha() and len(word) == 1):
             return glued
@@ -177,11 +178,17 @@ class AmountReader:
         if word == "quarters" and numeral.value in (1, 3):
             return word_at(tokens, i + 1) != "of"
         if name.kind == "money" and tokens[i].kind == "word" and len(word) == 3 and tokens[i].text.islower():
-            return word in ("yen", "won")
+            return word in ("yen", "won", "sen") or word in self._words["lower_case_codes"]
         return True
 
     def _metres(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
         """Read `100m` as metres where a race or an extent is spoken of; elsewhere a glued m is million."""
+        spaced = word_at(tokens, numeral.stop) == "m" and tokens[numeral.stop].text == "m" and not numeral.scaled
+        if spaced and not word_at(tokens, numeral.stop + 1).endswith("s"):
+            stop = numeral.stop + 1
+            return Quantity(
+                "measure", numeral.first, stop, "measure.metres", value=numeral.value, unit="metre", noun_from=stop
+            )
         if tokens[numeral.stop - 1].text != "m" or numeral.stop - numeral.first != 2:
             return None
         after = word_at(tokens, numeral.stop)

@@ -36,6 +36,7 @@ _HEADING: Final = re.compile(r":\s*$")
 INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
 
+_RESUMED_KINDS: Final = frozenset({"money", "measure", "percent", "percentage_point"})
 LEVEL_REACH: Final = 6
 """Tokens between a plural and its number: `casualties have come to at least`."""
 
@@ -144,12 +145,27 @@ class UnitFinder:
         """Return an empty memory for a new document."""
         return Memory(self._nouns)
 
+    def _resumed(self, tokens: Sequence[Token], quantity: Quantity, before: Quantity | None) -> Quantity:
+        """Give a bare decimal, or a bare `to 24`, the unit of the amount before: 84.75 cents, the lowest is 74.07."""
+        if before is None or not quantity.bare or before.unit is None or before.kind not in _RESUMED_KINDS:
+            return quantity
+        decimal = "." in tokens[quantity.first].text and "." in tokens[before.first].text + tokens[before.stop - 2].text
+        led = word_at(tokens, quantity.first - 1) == "to" or word_at(tokens, quantity.first - 1) in (
+            "another",
+            "further",
+        )
+        if not (decimal or led) or self._following(tokens, quantity) is not None:
+            return quantity
+        return replace(quantity, kind=before.kind, unit=before.unit, bare=False, rule_id=before.kind + ".resumed")
+
     def share(self, tokens: Sequence[Token], quantities: Sequence[Quantity], sentence: str) -> list[Quantity]:
         """Give bare numbers the unit of the amount they are listed with, and points the kind their sentence tells of.
 
         `2, 3 and 5 per cent`; `from 2.3 to 2.5%`; seven points of a poll, of an index, of a match.
         """
         shared = [self._points(q, sentence) if q.rule_id == POINTS else q for q in quantities]
+        for k in range(1, len(shared)):
+            shared[k] = self._resumed(tokens, shared[k], shared[k - 1])
         for k in range(len(shared) - 2, -1, -1):
             left, right = shared[k], shared[k + 1]
             if not left.bare or right.unit is None or right.kind in ("rank", "score", "ratio"):

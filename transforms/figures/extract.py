@@ -19,7 +19,7 @@ from transforms.figures.nouns import NounFinder
 from transforms.figures.numerals import Malformed
 from transforms.figures.quantities import Quantity
 from transforms.figures.ranges import RangeReader
-from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, tokenize
+from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, tokenize, word_at
 from transforms.figures.vocabulary import compile_vocabulary
 from transforms.records import Figure, NotAFigure, Rejection
 
@@ -153,7 +153,7 @@ class Extractor:
         rule_id = self._no_figure(tokens, found)
         if rule_id is not None:
             return scan.skip(found.first, found.stop, rule_id)
-        scan.quantities.append(found)
+        scan.quantities.append(_signed(tokens, found))
         return max(found.stop, i + 1)
 
     def _glued_to_word(self, tokens: Sequence[Token], i: int) -> int:
@@ -247,6 +247,20 @@ class Extractor:
             return figure
         same = (earlier[-1].kind, earlier[-1].unit) == (figure.kind, figure.unit)
         return replace(figure, comparator=earlier[-1].comparator) if same and carries_on(between) else figure
+
+
+_SIGNED_KINDS: Final = frozenset({"percent", "percentage_point", "money", "measure", "count"})
+
+
+def _signed(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """Return the quantity below zero where `minus` or its sign stands before it; the sign is outside the span."""
+    i = quantity.first - 1
+    if i < 0 or quantity.value is None or quantity.kind not in _SIGNED_KINDS:
+        return quantity
+    free = i == 0 or not adjacent(tokens[i - 1], tokens[i])
+    signed = tokens[i].text in "-−" and adjacent(tokens[i], tokens[i + 1]) and free
+    joined = tokens[i].text in DASHES and word_at(tokens, i - 1) == "minus"
+    return replace(quantity, value=-quantity.value) if signed or joined or tokens[i].lower == "minus" else quantity
 
 
 REASONS: Final = {

@@ -21,6 +21,10 @@ _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _SPACED_GROUP: Final = re.compile(r"[0-9]{3}")
+_SLASHES: Final = frozenset("/⁄")
+LARGEST_SLASHED: Final = 128
+"""Denominators of prices and lengths in fractions go so far; beyond it a slash divides something else."""
+
 THOUSAND: Final = 1000
 
 MAX_DIGITS: Final = 40
@@ -86,6 +90,9 @@ class NumeralReader:
         return None
 
     def _digits(self, tokens: Sequence[Token], i: int, *, money: bool) -> Numeral | Malformed:
+        slashed = self._slashed(tokens, i)
+        if slashed is not None:
+            return slashed
         text, stop = tokens[i].text, i + 1
         while self._groups_on(tokens, i, stop):
             text += tokens[stop].text
@@ -94,8 +101,21 @@ class NumeralReader:
         if value is None:
             return Malformed(i, stop, "number.too_long" if len(text) > MAX_DIGITS else "number.separators")
         plain = stop == i + 1 and text.isdigit()
+        mixed = self._slashed(tokens, stop) if plain else None
+        if mixed is not None:
+            return Numeral(value + mixed.value, i, mixed.stop)
         scale, stop = self._scale(tokens, stop, money=money)
         return Numeral(value * scale, i, stop, scale, plain_integer=plain and scale == 1)
+
+    def _slashed(self, tokens: Sequence[Token], i: int) -> Numeral | None:
+        """Return the proper fraction at token `i`, written with a slash: 3/4."""
+        if i + 2 >= len(tokens) or tokens[i + 1].text not in _SLASHES or tokens[i + 2].kind != "num":
+            return None
+        tight = adjacent(tokens[i], tokens[i + 1]) and adjacent(tokens[i + 1], tokens[i + 2])
+        part, whole = tokens[i].text, tokens[i + 2].text
+        if not (tight and part.isdigit() and whole.isdigit() and 0 < int(part) < int(whole) <= LARGEST_SLASHED):
+            return None
+        return Numeral(Decimal(part) / Decimal(whole), i, i + 3)
 
     def _groups_on(self, tokens: Sequence[Token], first: int, i: int) -> bool:
         """Tell whether token `i` is a further group of three digits, set off by one space.
@@ -117,6 +137,13 @@ class NumeralReader:
                 at += 1
             token = tokens[at]
             glued = adjacent(tokens[at - 1], token)
+            if (
+                token.lower == "m"
+                and at + 1 < len(tokens)
+                and tokens[at + 1].kind == "num"
+                and adjacent(token, tokens[at + 1])
+            ):
+                break
             if token.lower in self._scales:
                 factor = self._scales[token.lower]
             elif (glued or token.lower in ("bn", "tn", "mn") or money) and token.lower in self._glued:

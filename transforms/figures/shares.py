@@ -47,7 +47,7 @@ class ShareReader:
         at += part
         joined = word_at(tokens, at) in ("a", "an") or (word_at(tokens, at) in DASHES and word in _HYPHENATED)
         at += joined
-        if word_at(tokens, at) in self._scales and (joined or tokens[i].lower in ("a", "an", "half")):
+        if word_at(tokens, at) in self._scales and (joined or tokens[i].lower in ("a", "an", "half", "quarter")):
             whole = self._amounts.read(tokens, at)
             if isinstance(whole, Quantity) and whole.value is not None:
                 return replace(whole, first=i, value=share * whole.value)
