@@ -37,6 +37,9 @@ INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
 
 _RESUMED_KINDS: Final = frozenset({"money", "measure", "percent", "percentage_point"})
+ORDERS: Final = 20
+"""How many times the amount before it a number without a unit may be, to be taken for the same thing."""
+
 LEVEL_REACH: Final = 6
 """Tokens between a plural and its number: `casualties have come to at least`."""
 
@@ -150,13 +153,16 @@ class UnitFinder:
         if before is None or not quantity.bare or before.unit is None or before.kind not in _RESUMED_KINDS:
             return quantity
         decimal = "." in tokens[quantity.first].text and "." in tokens[before.first].text + tokens[before.stop - 2].text
-        led = word_at(tokens, quantity.first - 1) == "to" or word_at(tokens, quantity.first - 1) in (
-            "another",
-            "further",
-        )
-        if not (decimal or led) or self._following(tokens, quantity) is not None:
+        led = word_at(tokens, quantity.first - 1) in ("to", "another", "further")
+        alike = before.unit == "point" or self._alike(quantity, before)
+        if not (decimal or led) or not alike or self._following(tokens, quantity) is not None:
             return quantity
         return replace(quantity, kind=before.kind, unit=before.unit, bare=False, rule_id=before.kind + ".resumed")
+
+    def _alike(self, quantity: Quantity, before: Quantity) -> bool:
+        """Tell whether two amounts are of one order of size: `lost 1.1% to end at 1,334.20` are two things."""
+        first, second = before.value or before.high, quantity.value or quantity.high
+        return first is not None and second is not None and abs(second) <= ORDERS * abs(first)
 
     def share(self, tokens: Sequence[Token], quantities: Sequence[Quantity], sentence: str) -> list[Quantity]:
         """Give bare numbers the unit of the amount they are listed with, and points the kind their sentence tells of.
