@@ -27,6 +27,8 @@ _MONTH: Final = (
 )
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 
+_DIGIT: Final = re.compile(r"[0-9]")
+
 FIRST_YEAR: Final = 1500
 LAST_YEAR: Final = 2100
 """Four digits without a separator in this span are a year unless the words beside them say otherwise."""
@@ -52,9 +54,10 @@ class NotFigureRules:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._rules: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+        self._rules: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
             (
                 row["rule_id"],
+                row["needs"] == "digit",
                 re.compile(row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER), re.MULTILINE),
             )
             for row in lexicon.table("not_figures")
@@ -62,11 +65,15 @@ class NotFigureRules:
 
     def find(self, text: str, start: int, end: int) -> tuple[Mask, ...]:
         """Return the masks in `text[start:end]` in order; of two that overlap, the longer one."""
+        digits = _DIGIT.search(text, start, end) is not None
         found = [
             Mask(match.start(), match.end(), rule_id)
-            for rule_id, pattern in self._rules
+            for rule_id, needs_digit, pattern in self._rules
+            if digits or not needs_digit
             for match in pattern.finditer(text, start, end)
         ]
+        if len(found) <= 1:
+            return tuple(found)
         kept: list[Mask] = []
         for mask in sorted(found, key=lambda m: (m.start - m.end, m.start)):
             if all(mask.end <= other.start or other.end <= mask.start for other in kept):

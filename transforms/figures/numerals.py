@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from transforms.figures.tokens import DASHES, Token, adjacent
+from transforms.figures.tokens import DASHES, Token, Tokens, adjacent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,13 +79,22 @@ class NumeralReader:
         self._scales: Mapping[str, Decimal] = numbers["scale"]
         self._glued: Mapping[str, Decimal] = numbers["scale_glued"]
         self._money: Mapping[str, Decimal] = numbers["scale_money"]
+        self._starts = frozenset({"a", "an", *self._units, *self._tens, *self._scales})
 
     def read(self, tokens: Sequence[Token], i: int, *, money: bool = False) -> Numeral | Malformed | None:
         """Return the numeral at token `i`; `money` allows the scales that only sums of money carry (`$5b`)."""
+        if money:
+            return self._read(tokens, i, money=True)
+        known = tokens.numerals if isinstance(tokens, Tokens) else {}
+        if i not in known:
+            known[i] = self._read(tokens, i, money=False)
+        return known[i]
+
+    def _read(self, tokens: Sequence[Token], i: int, *, money: bool) -> Numeral | Malformed | None:
         token = tokens[i]
         if token.kind == "num":
             return self._digits(tokens, i, money=money)
-        if token.kind == "word":
+        if token.kind == "word" and token.lower in self._starts:
             return self._words(tokens, i)
         return None
 

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from transforms.figures.numerals import Malformed, Numeral
 
 TokenKind = Literal["num", "word", "frac", "sym"]
 
@@ -34,12 +36,22 @@ class Token(NamedTuple):
     """The character before the token, or the empty text at the start: digit groups hang on the kind of space."""
 
 
-def tokenize(text: str, start: int, end: int) -> list[Token]:
+class Tokens(list[Token]):
+    """The tokens of a sentence, with room for the numerals read at each: several forms ask for the same one."""
+
+    __slots__ = ("numerals",)
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        super().__init__(tokens)
+        self.numerals: dict[int, Numeral | Malformed | None] = {}
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of `text[start:end]`, with offsets into `text`. Digits other than 0-9 are not tokens."""
-    return [
-        Token(m.lastgroup, m.group(), m.group().lower(), m.start(), m.end(), text[m.start() - 1 : m.start()])  # type: ignore[arg-type]
+    return Tokens(
+        Token(m.lastgroup, m[0], m[0].lower(), m.start(), m.end(), text[m.start() - 1 : m.start()])  # type: ignore[arg-type]
         for m in _TOKEN.finditer(text, start, end)
-    ]
+    )
 
 
 def word_at(tokens: Sequence[Token], i: int) -> str:
