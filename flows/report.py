@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import duckdb
 
 NAME: Final = "report.html"
+DOCS_FOLDER: Final = "quality"
+"""Folder of the Data Docs beside the page."""
+
+RULES_PAGE: Final = f"{DOCS_FOLDER}/index.html"
 LIMITS: Final[Mapping[str, int]] = {"most_figures": 5_000, "most_refused": 1_000}
 """Rows on the page: some 4 MB of it, which a browser sorts in a second. The rest is counted and left to SQL."""
 
@@ -88,8 +92,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
-def render(warehouse: Path) -> str:
-    """Return the page. Raises what `open_reader` and `run_query` do."""
+def render(warehouse: Path, rules_page: str | None = None) -> str:
+    """Return the page, with a link to `rules_page`. Raises what `open_reader` and `run_query` do."""
     with open_reader(warehouse) as connection:
         tables = {name: _rows(connection, sql) for name, sql in QUERIES.items()}
     for row in tables["figures"]:
@@ -97,16 +101,17 @@ def render(warehouse: Path) -> str:
     environment = Environment(loader=PackageLoader("flows"), autoescape=True, undefined=StrictUndefined)
     environment.filters["amount"] = amount
     template = environment.get_template("report.html.j2")
-    return template.render(tables, last=next(iter(tables["runs"]), None), name=warehouse.name)
+    return template.render(tables, last=next(iter(tables["runs"]), None), name=warehouse.name, rules_page=rules_page)
 
 
 def write_report(warehouse: Path, folder: Path) -> Path:
     """Write the page into `folder`, replacing the former one in one step, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
+    rules_page = RULES_PAGE if (folder / RULES_PAGE).is_file() else None
     copy = folder / f".{NAME}.{os.getpid()}.tmp"
     try:
-        copy.write_text(render(warehouse), "utf-8", errors="backslashreplace")
+        copy.write_text(render(warehouse, rules_page), "utf-8", errors="backslashreplace")
         copy.replace(path)
     finally:
         copy.unlink(missing_ok=True)

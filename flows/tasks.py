@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from flows.intake import Intake, take_in
 from flows.reading import read_documents
-from flows.report import write_report
+from flows.report import DOCS_FOLDER, write_report
 from flows.run import Results, Run, Summary, landing, quality
 from flows.sources import find_sources
 from flows.summary import quality_rows
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from flows.reading import Reading
     from flows.settings import Settings
 
+LOG: Final = logging.getLogger("tallywire")
+
 RETRIES: Final = 3
 LOCK_SECONDS: Final = 600
 """How long a run waits for another one of the same warehouse: the longest we would have a schedule held up."""
@@ -54,9 +56,6 @@ REPORT_KEY: Final = "run-report"
 
 CHATTY: Final = "great_expectations.data_context.types.base"
 """The logger that announces a temporary folder in every run; it sets its own level when it is imported."""
-
-DOCS_FOLDER: Final = "quality"
-"""Folder of the Data Docs within the reports."""
 
 
 def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -86,11 +85,19 @@ def only_run(settings: Settings) -> Iterator[None]:
     The kernel lets go of it when this process ends, however that happens.
     """
     settings.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.lock)
     try:
-        with FileLock(settings.lock, timeout=LOCK_SECONDS):
-            yield
+        lock.acquire(timeout=0)
     except Timeout:
-        raise WarehouseBusy(settings.warehouse, None) from None
+        LOG.warning("another run of %s is at work: waiting up to %g s for its end", settings.warehouse, LOCK_SECONDS)
+        try:
+            lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout:
+            raise WarehouseBusy(settings.warehouse, None) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @task(**RETRYING)

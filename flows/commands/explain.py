@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from transforms.reading.documents import read_document
 from transforms.records import Article, Document, Rejection, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flows.sources import Sources
 
@@ -51,16 +52,24 @@ def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options:
     settings = settings_of(options)
     found = find_sources(sources)
     reader = ArticleReader(load_lexicon(), load_model(settings.model))
+    names: deque[str] = deque()
+    documents = _readable(_items(found, settings.max_bytes, each_line=each_line), names)
+    articles = map(reader.read_line, documents) if each_line else reader.read_many(documents)
     read = 0
-    for named in _documents(found, settings.max_bytes, each_line=each_line):
-        if isinstance(named.item, Rejection):
-            click.echo(json.dumps(rejection_object(named.item, named.doc), ensure_ascii=False), err=True)
-            continue
-        article = reader.read_line(named.item) if each_line else reader.read(named.item)
-        _show(article, named.doc, as_json=as_json)
-        read += 1
+    for read, article in enumerate(articles, 1):  # noqa: B007 - the count is wanted afterwards
+        _show(article, names.popleft(), as_json=as_json)
     if read == 0:
         raise click.exceptions.Exit(2)
+
+
+def _readable(items: Iterable[Named], names: deque[str]) -> Iterator[Document]:
+    """Yield the documents and remember their short names in order; show what was refused."""
+    for named in items:
+        if isinstance(named.item, Rejection):
+            click.echo(json.dumps(rejection_object(named.item, named.doc), ensure_ascii=False), err=True)
+        else:
+            names.append(named.doc)
+            yield named.item
 
 
 def _show(article: Article, doc: str, *, as_json: bool) -> None:
@@ -70,7 +79,7 @@ def _show(article: Article, doc: str, *, as_json: bool) -> None:
         click.echo("\n".join(article_text(article)) + "\n")
 
 
-def _documents(found: Sources, max_bytes: int, *, each_line: bool) -> Iterator[Named]:
+def _items(found: Sources, max_bytes: int, *, each_line: bool) -> Iterator[Named]:
     for rejection in found.rejected:
         yield Named(rejection.source, rejection)
     for source in found.found:

@@ -66,6 +66,7 @@ def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summ
         from expectations.outcome import GateError  # noqa: PLC0415 - Prefect reads its environment at import,
         from flows.ingest import ingest  # noqa: PLC0415 - and this takes the seconds the server needs
 
+        _quiet(verbose=verbose)
         load_model(settings.model)
         if first:
             import_module("expectations.gate")  # the server migrates its database meanwhile
@@ -82,6 +83,12 @@ def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summ
             raise
         finally:
             _send_logs()
+
+
+def _quiet(*, verbose: bool) -> None:
+    """Keep Prefect's account of errors off the terminal: they are raised to us, and said once in our own words."""
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).propagate = verbose
 
 
 def _send_logs() -> None:

@@ -16,9 +16,11 @@ from flows import tasks
 from flows.cli import tallywire
 from flows.ingest import ingest
 from flows.reading import Reading, read_documents
+from flows.settings import load_settings
 from seeds.load import sample_folder
 from transforms.records import digest
 from warehouse.connect import open_reader
+from warehouse.errors import WarehouseBusy
 
 Parameters = dict[str, str | int | float]
 
@@ -164,6 +166,16 @@ def test_without_its_working_database_a_run_goes_on_from_what_was_published(
     counts = ingest([str(articles)], settings).counts
     assert (counts.new, counts.unchanged) == (0, 3)
     assert rows(settings, "SELECT count(*) FROM runs") == [(2,)]
+
+
+def test_a_run_does_not_start_beside_another_of_the_same_warehouse(
+    settings: Parameters, articles: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tasks, "LOCK_SECONDS", 0.2)
+    with tasks.only_run(load_settings(settings)), pytest.raises(WarehouseBusy):
+        ingest([str(articles)], settings)
+    assert "another run of" in caplog.text
+    assert ingest([str(articles)], settings).counts.new == 3
 
 
 def test_documents_are_known_by_their_content(settings: Parameters, articles: Path) -> None:

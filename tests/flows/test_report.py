@@ -112,6 +112,12 @@ def test_nothing_of_an_article_becomes_markup_and_nothing_is_fetched(warehouse: 
     assert "http:" not in page
 
 
+def test_the_pages_of_the_rules_are_linked_where_there_are_some(warehouse: Path, tmp_path: Path) -> None:
+    (tmp_path / "quality").mkdir()
+    (tmp_path / "quality" / "index.html").write_text("")
+    assert 'href="quality/index.html"' in write_report(warehouse, tmp_path).read_text("utf-8")
+
+
 def test_without_a_database_no_page_is_written(tmp_path: Path) -> None:
     with pytest.raises(NoWarehouse):
         write_report(tmp_path / "none.duckdb", tmp_path / "reports")
