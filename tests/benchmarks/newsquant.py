@@ -22,7 +22,7 @@ from transforms.figures.extract import Extraction, Extractor
 from transforms.sentences import SentenceSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from transforms.records import Figure
 
@@ -31,8 +31,13 @@ TABLE: Final = Path(__file__).with_name("newsquant_units.csv")
 CHANGES: Final = {">=": ">", "<=": "<"}
 """NewsQuant has no closed comparators."""
 
-SMALL: Final = re.compile(r"(?<!per )(?<!per-)\b(?:cents?|pence)$|(?<=\d)p$")
+SMALL: Final = re.compile(r"(?<!per )(?<!per-)\b(?:cents?|pence|sen)$|(?<=\d)p$")
 """NewsQuant counts cents and pence as units of their own."""
+
+ONE_NOUN: Final = re.compile(
+    r"(?i:one)(?: of (?:the|its|his|her|their|our|my)(?: \w+est| most \w+)?)?[ -](?P<noun>[a-z]+)"
+)
+"""NewsQuant counts `one proposal` and `one of the oldest parks`; our guidelines do not."""
 
 UNCOUNTED: Final = frozenset({"score.pair", "rank.superlative", "rank.number", "ratio.half", "ratio.multiple"})
 """Rules whose figures NewsQuant does not annotate."""
@@ -58,11 +63,13 @@ def unit_names() -> Mapping[str, str]:
 def unit_of(figure: Figure, text: str, names: Mapping[str, str]) -> str:
     """Return the unit in NewsQuant's words, the empty text for its bare numbers."""
     after = text[figure.char_end : figure.char_end + 40]
+    if figure.rule_id == "ratio.multiple":
+        return "count"
     if figure.kind in ("ratio", "rank", "score"):
         return ""
     unit = names.get(figure.unit, figure.unit.lower())
     if figure.kind == "money" and SMALL.search(figure.surface.lower()):
-        unit = "penny" if figure.unit == "GBP" else "cent"
+        unit = {"GBP": "penny", "MYR": "sen"}.get(figure.unit, "cent")
     if figure.kind == "percentage_point" and "basis" in figure.surface.lower():
         unit = "basis point"
     if figure.kind == "duration" and (figure.rule_id.endswith("age") or AGE.match(after)):
@@ -93,26 +100,54 @@ def value_of(figure: Figure) -> float | list[float]:
     """Return the value as NewsQuant counts it: cents in cents, basis points in basis points."""
     factor = 100 if SMALL.search(figure.surface.lower()) or "basis" in figure.surface.lower() else 1
     if figure.value is not None:
-        return float(figure.value * factor)
+        value = float(figure.value * factor)
+        return [value, 10 * value] if figure.vague else value
     return [float((figure.low or 0) * factor), float((figure.high or 0) * factor)]
+
+
+def change_of(figure: Figure, text: str) -> str:
+    """Return NewsQuant's change: its comparators come first, and a level that was reached is no change."""
+    if figure.comparator != "=":
+        return CHANGES.get(figure.comparator, figure.comparator)
+    before = text[: figure.char_start].split()
+    level = bool(before) and before[-1].lower() in ("to", "at")
+    return figure.change if figure.change and not level else "="
+
+
+def merged(figures: Sequence[Figure], text: str) -> Iterator[tuple[Figure, float | list[float]]]:
+    """Yield figures with their values; NewsQuant takes `from A to B` for one range."""
+    waiting = list(figures)
+    while waiting:
+        figure = waiting.pop(0)
+        following = waiting[0] if waiting else None
+        if (
+            following is not None
+            and figure.unit == following.unit
+            and None not in (figure.value, following.value)
+            and re.search(r"\bfrom (?:about |around )?$", text[: figure.char_start])
+            and re.fullmatch(
+                r"[\w ]{0,24}\bto (?:about |around )?", text[figure.char_end : following.char_start].lstrip()
+            )
+        ):
+            yield waiting.pop(0), [value_of(figure), value_of(following)]  # type: ignore[list-item]
+        else:
+            yield figure, value_of(figure)
 
 
 def predictions(text: str, extraction: Extraction, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Yield the figures of a sentence; numbers whose unit nothing tells are bare numbers there, not refusals."""
-    for figure in extraction.figures:
-        if figure.rule_id in UNCOUNTED or figure.surface.lower() in ("twice", "thrice"):
-            continue
-        change = figure.change or figure.comparator
-        yield {
-            "value": value_of(figure),
-            "unit": unit_of(figure, text, names),
-            "change": CHANGES.get(change, change),
-            "concept": [],
-        }
+    counted = [f for f in extraction.figures if f.rule_id not in UNCOUNTED or f.surface.lower().endswith("fold")]
+    for figure, value in merged([f for f in counted if f.surface.lower() not in ("twice", "thrice")], text):
+        unit = unit_of(figure, text, names)
+        yield {"value": value, "unit": unit, "change": change_of(figure, text), "concept": []}
     for refused in extraction.rejections:
         digits = (refused.surface or "").replace(",", "")
         if refused.rule_id == "unit.none" and re.fullmatch(r"\d+(?:\.\d+)?", digits):
             yield {"value": float(digits), "unit": "", "change": "=", "concept": []}
+    for other in extraction.not_figures:
+        noun = ONE_NOUN.match(text[other.char_start :])
+        if noun is not None and other.surface.lower().startswith("one"):
+            yield {"value": 1.0, "unit": noun["noun"].lower(), "change": "=", "concept": []}
 
 
 def main() -> None:

@@ -193,7 +193,8 @@ class AmountReader:
             return None
         after = word_at(tokens, numeral.stop)
         race = numeral.value / numeral.scale in RACES and not after.endswith("s")
-        if not race and after not in self._words["extents"]:
+        in_feet = after == "(" and word_at(tokens, numeral.stop + 2) in ("ft", "feet")
+        if not race and not in_feet and after not in self._words["extents"]:
             return None
         return Quantity(
             "measure",

@@ -29,7 +29,7 @@ _SHARES: Final = re.compile(
     re.IGNORECASE,
 )
 _INDEX: Final = re.compile(
-    r"\b(?:ind(?:ex|ices)|FTSE|Dow|Nasdaq|NASDAQ|DAX|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
+    r"\b(?:ind(?:ex|ices)|FTSE|S&P|Dow|Nasdaq|NASDAQ|DAX|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
 )
 _POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
 _HEADING: Final = re.compile(r":\s*$")
@@ -171,6 +171,7 @@ class UnitFinder:
         """
         shared = [self._points(q, sentence) if q.rule_id == POINTS else q for q in quantities]
         for k in range(1, len(shared)):
+            shared[k - 1] = self._from_to(tokens, shared[k - 1], shared[k])
             shared[k] = self._resumed(tokens, shared[k], shared[k - 1])
         for k in range(len(shared) - 2, -1, -1):
             left, right = shared[k], shared[k + 1]
@@ -208,6 +209,22 @@ class UnitFinder:
         """Tell whether a capitalised word stands right before the digits: `Typhoon 2` counts nothing."""
         before = tokens[quantity.first - 1] if quantity.first else None
         return before is not None and before.kind == "word" and before.text[0].isupper() and not before.text.isupper()
+
+    def _from_to(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
+        """Give the start of `from $10 to $15 billion` the scale of its end."""
+        led = word_at(tokens, left.first - 1) == "from" and [t.lower for t in tokens[left.stop : right.first]] == ["to"]
+        if (
+            not led
+            or left.value is None
+            or right.value is None
+            or right.scale in (None, 1)
+            or left.scale not in (None, 1)
+        ):
+            return left
+        same = left.bare or left.unit == right.unit
+        return (
+            replace(left, value=left.value * right.scale) if same and left.value < right.value / right.scale else left
+        )
 
     def _points(self, quantity: Quantity, sentence: str) -> Quantity:
         if _INDEX.search(sentence):

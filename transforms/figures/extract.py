@@ -242,12 +242,22 @@ class Extractor:
         )
 
     def _carried(self, figure: Figure, earlier: Sequence[Figure], between: str) -> Figure:
-        """Return the figure with the comparator of the one before, where that reaches over the words in `between`."""
-        if figure.comparator != "=" or not earlier or earlier[-1].comparator == "=":
-            return figure
-        same = (earlier[-1].kind, earlier[-1].unit) == (figure.kind, figure.unit)
-        return replace(figure, comparator=earlier[-1].comparator) if same and carries_on(between) else figure
+        """Return the figure with what is said of the one before, where it reaches over the words in `between`.
 
+        A comparator reaches over `for Ayr and`; comparator and change both over `, or` and an opening bracket.
+        """
+        if not earlier:
+            return figure
+        last = earlier[-1]
+        restated = _RESTATED.fullmatch(between) is not None and last.kind not in ("rank", "score", "duration")
+        same = (last.kind, last.unit) == (figure.kind, figure.unit)
+        if figure.comparator == "=" and (restated or (same and carries_on(between))):
+            figure = replace(figure, comparator=last.comparator)
+        return replace(figure, change=last.change) if restated and figure.change is None else figure
+
+
+_RESTATED: Final = re.compile(r",? or |,? ?\($")
+"""Between two statements of one amount: `lost 190 points, or 0.6%`; `more than 100 km (60 miles)`."""
 
 _SIGNED_KINDS: Final = frozenset({"percent", "percentage_point", "money", "measure", "count"})
 

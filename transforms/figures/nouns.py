@@ -47,6 +47,8 @@ class NounFinder:
         if listed is not None:
             return listed
         kept = lower if word.isupper() else word
+        if lower.endswith("men") and self.is_plural(word):
+            return kept[:-3] + "man"
         for ending, cut, put in (
             ("ies", 3, "y"),
             ("sses", 2, ""),
@@ -64,6 +66,8 @@ class NounFinder:
         lower = word.lower()
         if lower in self._plurals:
             return True
+        if lower.endswith("men") and len(lower) > 4:
+            return lower not in self._words["not_men"]
         if lower in self._words["not_plural"] or lower in self._words["function_words"] or len(lower) < 3:
             return False
         return lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ous"))
