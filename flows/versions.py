@@ -12,9 +12,7 @@ from transforms.records import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-CODE_FOLDERS = ("transforms",)
-"""The packages whose code decides what is read in a document."""
+    from importlib.resources.abc import Traversable
 
 
 def code_version() -> str:
@@ -25,15 +23,14 @@ def code_version() -> str:
 @cache
 def rules_version() -> str:
     """Return the digest of the seeds and of the code that reads by them: documents are read again when it changes."""
-    return digest(load_lexicon().version, *_sources())[:VERSION_LENGTH]
+    return digest(load_lexicon().version, *sources_of(files("transforms")))[:VERSION_LENGTH]
 
 
-def _sources() -> Iterator[bytes]:
-    waiting = [files(folder) for folder in CODE_FOLDERS]
-    while waiting:
-        for entry in sorted(waiting.pop().iterdir(), key=lambda entry: entry.name):
-            if entry.is_dir():
-                waiting.append(entry)
-            elif entry.name.endswith(".py"):
-                yield entry.name.encode()
-                yield entry.read_bytes()
+def sources_of(folder: Traversable, prefix: str = "") -> Iterator[bytes]:
+    """Yield path and text of every module in `folder` and below, in order; compiled code and data do not count."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from sources_of(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{prefix}{entry.name}".encode()
+            yield entry.read_bytes()
