@@ -133,6 +133,12 @@ def sentences(text: str, lines: tuple[Line, ...]) -> tuple[SentenceSpan, ...]:
     return tuple(found)
 
 
+DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][^()]{1,40}\))? ?[–—-]{1,2} "
+    r"|[A-Z][\w .’'-]{2,24}(?:, [A-Z][\w. ]{1,20})? \([A-Z][^()]{1,40}\) ?[–—-]{1,2} "
+)
+"""Where and by whom a story was filed, at the start of its first sentence: "OSLO (News Agency) - "."""
+
 _PLAIN: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " "})
 _DASH: Final = re.compile(r"(?<=\s)-(?=\s)")
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
@@ -143,9 +149,12 @@ def parse_text(sentence: str) -> str:
 
     A hyphen between spaces is read as the dash it stands for, which the parser knows. Lost characters become the
     apostrophe or quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every
-    capitalised word for a name.
+    capitalised word for a name. A dateline is blanked out: the parser takes its town for the subject.
     """
     plain = _WORD_BREAK.sub("'", _DASH.sub("–", sentence.translate(_PLAIN))).replace("\ufffd", '"')
+    dateline = DATELINE.match(plain)
+    if dateline:
+        plain = " " * dateline.end() + plain[dateline.end() :]
     letters = [c for c in plain if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters):
         lowered = plain.lower()

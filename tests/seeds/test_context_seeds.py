@@ -27,13 +27,14 @@ def rows(table: str, *ids: str) -> list[object]:
     return [pytest.param(row, id="-".join(row[i] for i in ids)) for row in LEXICON.table(table)]
 
 
-_NUMBER = re.compile(r"\$\d+m\b|\$\d+(?: million| billion)?|\d+(?:\.\d+)?%|\d+(?:\.\d+)?(?: million)?")
+_NUMBER = re.compile(r"\d+ hours|\$\d+m\b|\$\d+(?: million| billion)?|\d+(?:\.\d+)?%|\d+(?:\.\d+)?(?: million)?")
 
 
 def marked(sentence: str, unit: str | None = None) -> str:
     """Mark the one number of an example as a figure; a bare number counts the noun after it."""
     found = list(_NUMBER.finditer(sentence))[-1]
     kind = "money" if found[0].startswith("$") else "percent" if found[0].endswith("%") else "count"
+    kind = "duration" if found[0].endswith("hours") else kind
     noun = unit or next(iter(re.findall(r"\s(\w+?)s?\b", sentence[found.end() :])), "thing")
     mark = f"[{found[0]}|{kind}|{noun}]" if kind == "count" else f"[{found[0]}|{kind}]"
     return sentence[: found.start()] + mark + sentence[found.end() :]

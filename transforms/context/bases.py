@@ -14,8 +14,18 @@ _TIMES: Final = r"(?:day|night|week|month|year|hour|minute|person|head|capita|ho
 _PER_TIME: Final = re.compile(rf"\s*(?:[\w-]+\s+){{0,2}}?((?:a|an|per|each|every) {_TIMES})\b")
 _PER_THING: Final = re.compile(r"[^,.;]{0,60}?\bper (?:every |each )?((?!cent\b)[\w-]+(?: (?:of )?[\w-]+){0,4})")
 _IN_EACH: Final = re.compile(r"[^,.;]{0,40}?\bin (each (?:[\w-]+ )?[\w-]+)")
+_PER_WORD: Final = re.compile(r"\s*((?:a|an|per|each|every) [a-z]+|one way)\b")
+_RATE: Final = re.compile(
+    r"\s*(?:to|against|per) (?:the|a|one|each) (euro|dollar|pound|yen|franc|rouble|ruble|yuan|krona|peso)\b"
+)
+_EVERY: Final = re.compile(r"\s*(?:of|in|out of) (every (?:[\w-]+ ?){1,5}?)(?=$|[,.;]| (?:is|are|was|were|has|have)\b)")
+_AGO: Final = re.compile(r" (?:ago|earlier|before|later|previously)\b")
 _COMPARED: Final = re.compile(r" as (?:[\w'’-]+ ){1,8}?as ([^,.;\"”]+)")
-_FRONTED: Final = re.compile(r"\W*Of ((?:these|those|them|the [^,;]{3,60})),", re.IGNORECASE)
+_TIMES_WHAT: Final = re.compile(r"\s*((?:that|this|the|what|its|their|his|her)\b[^,.;\"”]*)")
+_FRONTED: Final = re.compile(r"\W*(?:Of ((?:these|those|them|the [^,;]{3,60}))|Among ([^,;]{3,60})),", re.IGNORECASE)
+_NEXT: Final = 3
+"""Tokens from "one in five" to the plural noun it is a share of."""
+
 _SHARES: Final = frozenset({"percent", "ratio"})
 _SHARE_NOUNS: Final = frozenset({"share", "stake", "ownership", "proportion", "portion", "slice", "cut"})
 
@@ -27,6 +37,13 @@ def base_of(at: Site) -> tuple[str, str] | None:
     if kind in _SHARES:
         return _of_share(at, end)
     per = _PER_TIME.match(sentence, end) if kind in {"count", "duration", "money", "measure"} else None
+    if per is not None and _AGO.match(sentence, per.end()):
+        return None
+    if per is None and kind in {"money", "measure"}:
+        per = _RATE.match(sentence, end) or _EVERY.match(sentence, end)
+        unit = _PER_WORD.match(sentence, end)
+        if per is None and unit is not None and not _AGO.match(sentence, unit.end()):
+            per = unit
     if per is None and kind == "measure":
         per = _PER_THING.match(sentence, end)
     if per is None and kind == "count":
@@ -42,14 +59,17 @@ def base_of(at: Site) -> tuple[str, str] | None:
 def _of_share(at: Site, end: int) -> tuple[str, str] | None:
     """Return the whole of a share: after `of`, in front of the sentence, or what a multiple is compared with."""
     if at.figure.unit == "x":
-        compared = _COMPARED.match(at.figure.sentence, end)
+        compared = _COMPARED.match(at.figure.sentence, end) or _TIMES_WHAT.match(at.figure.sentence, end)
         return (compared[1].strip(), "base.compared") if compared else None
     noun = _whole(at)
     if noun is not None:
         return full_phrase(at, noun), "base.of"
     fronted = _FRONTED.match(at.figure.sentence)
     if fronted and fronted.end() <= at.figure.char_start - at.figure.sentence_start:
-        return fronted[1], "base.fronted"
+        return fronted[1] or fronted[2], "base.fronted"
+    following = at.head.head
+    if at.figure.kind == "ratio" and following.tag_ == "NNS" and at.last < following.i <= at.last + _NEXT:
+        return full_phrase(at, following), "base.counted"
     return None
 
 

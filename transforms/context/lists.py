@@ -30,8 +30,8 @@ class ListReader:
 
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
-        self._lines = discourse.lines
-        self._index = {line.n: i for i, line in enumerate(discourse.lines)}
+        self._lines = discourse.scene.lines
+        self._index = {line.n: i for i, line in enumerate(discourse.scene.lines)}
 
     def read(self, figure: Figure) -> Item | None:
         """Return the label and heading if the figure is all that follows a label on its line, else None."""
@@ -44,7 +44,7 @@ class ListReader:
         if not match or len(rest.split()) > 2:
             return None
         mentions = self._discourse.names.within(line.char_start, figure.char_start)
-        label = self._discourse.of_mention(mentions[-1]) if mentions else match["label"].strip()
+        label = self._discourse.antecedents.of_mention(mentions[-1]) if mentions else match["label"].strip()
         return Item(label, self._heading(i))
 
     def _heading(self, i: int) -> str | None:

@@ -7,9 +7,10 @@ The rules are tried along the way from the figure to the root: counted noun, att
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.asides import aside
+from transforms.context.counted import Reading, by_unit, counted, fate, occasions
 from transforms.context.predicates import predicate_text
 from transforms.context.syntax import (
     SUBJECTS,
@@ -30,38 +31,21 @@ if TYPE_CHECKING:
 
     from transforms.lexicon import Lexicon
 
-_ATTRIBUTES: Final = frozenset(
-    {"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "det", "predet"}
-)
 _PERSONAL: Final = frozenset({"i", "he", "she", "we", "they", "you", "who", "people"})
 _POINTING: Final = frozenset({"it", "that", "this", "which", "these", "those"})
 _STEPS: Final = 8
 """How many governors a figure may pass on its way to a phrase: the longest found in labelled text is five."""
-
-_UNIT_REACH: Final = 5
-"""Tokens after a count among which its unit is looked for: determiner, adjectives, compound, noun."""
 
 _PORTIONS: Final = frozenset({"share", "stake", "slice", "portion"})
 _CHANGED_REACH: Final = 9
 """Tokens after the size of a change among which what changed may follow a time expression."""
 
 _SPENDING: Final = frozenset({"spending", "expenditure", "outlay", "outlays", "budget", "investment"})
+_PURPOSES: Final = ("on", "to", "into", "towards", "toward")
+_LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
 _GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
 _TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|century|time|period)s?$")
-_LEADING: Final = frozenset(
-    {"more", "other", "additional", "further", "of", "the", "these", "those", "its", "their", "his", "her", "our"}
-)
 _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
-_MEASURED: Final = _SHARES | {"duration", "measure"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A measure in the text's words, the rule that found it, and the word it hangs on (a noun, or a verb)."""
-
-    text: str
-    rule: str
-    anchor: Token | None
 
 
 class MeasureReader:
@@ -78,16 +62,21 @@ class MeasureReader:
         self._level = frozenset(roles["level_verb"])
         self._spend = frozenset(roles["spend_verb"])
         self._shell = frozenset(roles["shell_noun"])
+        self._lasting = frozenset(roles["lasting_verb"])
+        self._fates = frozenset(roles["fate"])
         self._opinion = opinion
 
     def read(self, at: Site, before: Reading | None) -> Reading | None:
         """Return what the figure quantifies; `before` is what the figure before it measured."""
-        if at.head.head.lower_ == "worth":
-            return Reading("worth", "measure.worth", at.head.head)
+        if at.head.dep_ == "conj" and at.figure.kind == "duration" and before is not None and before.anchor is not None:
+            return Reading(before.text, "measure.coordinated", before.anchor)
+        found = aside(at, before)
+        if found is not None:
+            return found
         if at.figure.kind == "count":
-            counted = self._by_unit(at) or self._counted(at, before)
-            if counted is not None:
-                return counted
+            found = self._count(at, before)
+            if found is not None:
+                return found
         of = object_of(at.head, "of")
         if (
             at.figure.kind in {"duration", "measure"}
@@ -99,7 +88,16 @@ class MeasureReader:
         inside = object_of(at.head, "in", "of") if at.figure.kind == "money" else None
         if inside is not None and inside.pos_ == "NOUN" and inside.ent_type_ != "DATE" and not at.holds(inside):
             return Reading(noun_phrase(at, inside), "measure.sum_in", inside)
+        of, purpose = object_of(at.head, "of"), object_of(at.head, "for", "on")
+        if at.figure.kind == "percent" and of is not None and purpose is not None and purpose.pos_ == "NOUN":
+            return Reading(noun_phrase(at, purpose), "measure.share_for", purpose)
         return self._governed(at, before)
+
+    def _count(self, at: Site, before: Reading | None) -> Reading | None:
+        found = occasions(at) or fate(at, self._fates) or by_unit(at)
+        if found is not None and found.rule == "measure.counted" and found.anchor is not None:
+            return self._population(at, found.anchor) or found
+        return found or counted(at, before)
 
     def _population(self, at: Site, noun: Token) -> Reading | None:
         """Return what reaches so many people: they are but its unit ("the population reached 4 million people")."""
@@ -107,45 +105,7 @@ class MeasureReader:
         if noun.lower_ != "people" or noun.dep_ not in {"dobj", "attr", "pobj"} or verb is None:
             return None
         moves = verb.lower_ in self._change or verb.lower_ in self._level
-        return self._of_subject(at, verb, None) if moves and verb.lemma_ != "be" else None
-
-    def _by_unit(self, at: Site) -> Reading | None:
-        """Return the words from the figure to the noun its unit was read from, which needs no parse."""
-        stem = at.figure.unit.split()[-1].casefold() if at.figure.unit else ""
-        stem = stem[:-1] if len(stem) > 3 and stem.endswith("y") else stem
-        if stem in {"person", "time", "vote"} and object_of(at.head, "of") is None:
-            stem = {"person": "people"}.get(stem, stem)
-        first = at.last + 1
-        for token in at.doc[first : first + _UNIT_REACH]:
-            if token.is_punct and token.text != "-":
-                return None
-            if stem and token.lower_.startswith(stem):
-                population = self._population(at, token)
-                if population is not None:
-                    return population
-                while first < token.i and at.doc[first].lower_ in _LEADING:
-                    first += 1
-                return Reading(at.text(first, _coordinated(token)), "measure.counted", token)
-        return None
-
-    def _counted(self, at: Site, before: Reading | None) -> Reading | None:
-        """Return the counted noun: after the number, after `of`, or that of the figure this one is coordinated with."""
-        of = object_of(at.head, "of")
-        noun: Token | None = None
-        for token in (at.head, *at.head.ancestors):
-            if token.dep_ not in _ATTRIBUTES or token.head == token:
-                break
-            if token.head.pos_ in {"NOUN", "PROPN", "PRON"} and token.head.i > at.last and not at.holds(token.head):
-                noun = token.head
-        if noun is not None:
-            return Reading(noun_phrase(at, noun), "measure.counted", noun)
-        if of is not None and of.pos_ in {"NOUN", "PROPN"} and of.i > at.last:
-            return Reading(noun_phrase(at, of), "measure.counted_of", of)
-        if at.head.dep_ in SUBJECTS and of is not None:
-            return self._predicate(at, at.head.head)
-        if before is not None and before.anchor is not None and before.rule.startswith("measure.counted"):
-            return Reading(before.text, "measure.shared", before.anchor)
-        return None
+        return self._of_subject(at, verb, None, passed=False) if moves and verb.lemma_ != "be" else None
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
@@ -159,17 +119,19 @@ class MeasureReader:
             if token.dep_ in SUBJECTS and governor.pos_ in VERBS:
                 found = self._predicate(at, governor)
             elif token.dep_ == "pobj":
-                found, governor = self._complement(at, governor, before)
+                found, governor = self._complement(at, governor, before, direct=token == at.head)
             elif _is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
                 found = self._noun(at, governor, before)
             elif governor.pos_ in VERBS:
-                found = self._verb(at, governor, None, before)
+                found = self._verb(at, governor, None, before, direct=token == at.head)
             if found is not None:
                 return found
             token = governor
         return None
 
-    def _complement(self, at: Site, preposition: Token, before: Reading | None) -> tuple[Reading | None, Token]:
+    def _complement(
+        self, at: Site, preposition: Token, before: Reading | None, *, direct: bool
+    ) -> tuple[Reading | None, Token]:
         """Read the governor of a prepositional phrase; a second one ("from A to B") passes on to the first's."""
         governor = preposition.head
         while governor.pos_ == "ADP" and governor.dep_ in {"prep", "pcomp"} and governor.head != governor:
@@ -177,7 +139,7 @@ class MeasureReader:
         if _is_noun(governor) and not at.holds(governor):
             return self._noun(at, governor, before), governor
         if governor.pos_ in VERBS:
-            return self._verb(at, governor, preposition, before), governor
+            return self._verb(at, governor, preposition, before, direct=direct), governor
         return None, governor
 
     def _noun(self, at: Site, noun: Token, before: Reading | None = None) -> Reading | None:
@@ -203,13 +165,17 @@ class MeasureReader:
                 return Reading(before.text, "measure.goal", noun)
         return Reading(noun_phrase(at, noun), "measure.noun", noun)
 
-    def _verb(self, at: Site, verb: Token, preposition: Token | None, before: Reading | None) -> Reading | None:
-        """Read a verb the figure is an object or adverbial of."""
+    def _verb(
+        self, at: Site, verb: Token, preposition: Token | None, before: Reading | None, *, direct: bool
+    ) -> Reading | None:
+        """Read a verb the figure is an object or adverbial of; `direct` says that no noun stands between them."""
         form, kind = verb.lower_, at.figure.kind
-        if form in self._spend and kind == "duration":
+        if kind == "money" and form in _LOSSES and at.head.dep_ == "dobj":
+            return self._predicate(at, verb)
+        if kind == "duration" and direct and not self._times_subject(verb, preposition):
             return self._predicate(at, verb)
         if form in self._spend:
-            purpose = object_of(verb, "on", "to") or object_of(at.head, "on", "to")
+            purpose = object_of(verb, *_PURPOSES) or object_of(at.head, *_PURPOSES)
             if purpose is not None and not has_figure(at, purpose):
                 if kind == "percent":
                     return Reading(noun_phrase(at, purpose), "measure.spent_on", purpose)
@@ -229,29 +195,48 @@ class MeasureReader:
             if moved.pos_ == "PRON":
                 return Reading(before.text, "measure.pronoun", before.anchor) if before else None
             return self._noun(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
+        shared = self._of_base(at, verb)
+        if shared is not None:
+            return shared
         upward = preposition is not None and preposition.lower_ == "to" and kind == "percent" and before is not None
-        found = self._of_subject(at, verb, before) or self._of_base(at)
+        found = self._of_subject(at, verb, before, passed=not direct)
         if found is None and upward and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
         return found or self._predicate(at, verb)
 
-    def _of_subject(self, at: Site, verb: Token, before: Reading | None) -> Reading | None:
-        """Return the subject of a verb of change or level; "it" and "the figure" mean the measure before."""
+    def _times_subject(self, verb: Token, preposition: Token | None) -> bool:
+        """Tell whether a duration is its clause's subject's own: how long it lasts, or changes."""
+        if verb.lower_ in self._lasting:
+            return preposition is None or preposition.lower_ == "against"
+        return verb.pos_ == "AUX" or verb.lower_ in self._change
+
+    def _of_subject(self, at: Site, verb: Token, before: Reading | None, *, passed: bool) -> Reading | None:
+        """Return the subject of a verb of change or level; "it" and "the figure" mean the measure before.
+
+        `passed` says that a shell noun stands between the figure and the verb ("bounced back from a four-year low").
+        """
         subject = subject_of(verb)
         if subject is None or holds_as_subject(at, subject, verb):
             return None
         bare = subject.lower_ in self._shell and object_of(subject, "of", "in") is None
         if (subject.lower_ in _POINTING or bare) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
-        measured = verb.lower_ in self._change or verb.lower_ in self._level or at.figure.kind in _MEASURED
+        measured = verb.lower_ in self._change or verb.lower_ in self._level or at.figure.kind in _SHARES
+        measured = measured or (at.figure.kind == "duration" and (passed or verb.lower_ in self._lasting))
         if not measured or subject.pos_ == "PRON" or _is_personal(subject):
             return None
         return self._noun(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
 
-    def _of_base(self, at: Site) -> Reading | None:
-        """Return what a share is a share of, where somebody gets or gives it ("won two thirds of the vote")."""
+    def _of_base(self, at: Site, verb: Token) -> Reading | None:
+        """Return what a share is a share of, where somebody gets or gives it ("won two thirds of the vote").
+
+        A level or a change is that of the subject, unless it is a part of its own ("lost a tenth of its value").
+        """
         of = object_of(at.head, "of") if at.figure.kind in _SHARES else None
-        if of is None or at.head.dep_ != "dobj" or of.pos_ == "PRON":
+        if of is None or at.head.dep_ != "dobj" or of.pos_ == "PRON" or verb.lower_ in self._level:
+            return None
+        own = any(c.tag_ == "PRP$" for c in of.lefts)
+        if child(verb, "prt") is not None or (verb.lower_ in self._change and not own):
             return None
         return Reading(noun_phrase(at, of), "measure.of_base", of)
 
@@ -307,17 +292,6 @@ def _is_noun(token: Token) -> bool:
     if token.text in {"%", "$", "£", "€"} or token.like_num or token.lower_ == "cent":
         return False
     return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"})
-
-
-def _coordinated(noun: Token) -> int:
-    """Return the last token of a counted noun: with a second plural noun right after `and` ("men and women")."""
-    second = child(noun, "conj")
-    joined = (
-        second is not None and second.tag_ == noun.tag_ == "NNS" and noun.nbor().lower_ == "and"
-        if noun.i + 1 < len(noun.doc)
-        else False
-    )
-    return second.i if joined and second is not None and second.i <= noun.i + 3 else noun.i
 
 
 def _is_personal(token: Token) -> bool:

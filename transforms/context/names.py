@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
     from transforms.context.countries import Countries
 
 NameKind = Literal["person", "organization", "place", "role", "name"]
@@ -154,6 +159,33 @@ def index_names(
     )
     kinds = tuple(replace(m, kind=_kind(m, people, countries)) for m in mentions)
     return NameIndex(kinds, fulls, people, acronyms, offices, aliases, countries)
+
+
+_LABELLED: Final[dict[str, NameKind]] = {"GPE": "place", "LOC": "place", "FAC": "place", "ORG": "organization"}
+_NO_NAMES: Final = frozenset({"DATE", "TIME", "LANGUAGE", "CARDINAL", "ORDINAL"})
+
+
+def with_labels(index: NameIndex, parsed: Iterable[Doc]) -> NameIndex:
+    """Return the index with the kinds that the language model's entity labels give names nothing else tells about.
+
+    The label a name has most often in the parsed sentences counts; names that are mostly dates are dropped.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for doc in parsed:
+        for entity in doc.ents:
+            votes.setdefault(entity.text.removeprefix("the ").removesuffix("'s"), Counter())[entity.label_] += 1
+    most = {name: counts.most_common(1)[0][0] for name, counts in votes.items()}
+    kept = []
+    for mention in index.mentions:
+        label = most.get(mention.text, "")
+        if mention.kind == "name" and label in _NO_NAMES:
+            continue
+        open_kind = mention.kind == "name" and (label == "ORG" or " " not in mention.text)
+        kind = _LABELLED.get(label, mention.kind) if open_kind else mention.kind
+        kept.append(replace(mention, kind=kind))
+    return NameIndex(
+        tuple(kept), index.fulls, index.people, index.acronyms, index.offices, index.aliases, index.countries
+    )
 
 
 def _kind(mention: Mention, people: frozenset[str], countries: Countries) -> NameKind:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.names import ORGANIZATION_WORDS, Mention, NameIndex, index_names
+from transforms.sentences import DATELINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,6 +96,8 @@ class NameScanner:
         return speaks or self._countries.is_place(mention.text)
 
     def _in_sentence(self, text: str, start: int, end: int, lower: frozenset[str]) -> Iterator[Mention]:
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
         opening = len(text[start:end]) - len(text[start:end].lstrip("\"'“‘([ ")) + start
         for match in _SEQUENCE.finditer(text, start, end):
             words = [(m.group(), match.start() + m.start()) for m in re.finditer(r"\S+", match.group())]

@@ -5,59 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.syntax import VERBS, clause_verb
+from transforms.context.times import PERIOD
+
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from transforms.context.syntax import Site
 
 Span = tuple[int, int]
 
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
-_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_YEAR: Final = r"(?:(?:1[5-9]|20)\d\ds?)"
-_SPAN: Final = (
-    r"(?:years?|months?|weeks?|days?|decades?|quarters?|century|centuries|hours?|summer|winter|spring|autumn|season)"
-)
-_DATE: Final = (
-    rf"(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? {_YEAR})?|\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_YEAR}|{_DAY})"
-)
-_NEAR_YEAR: Final = r"(?:the year|the month|the decade|last year|this year|next year)"
-_PART: Final = (
-    r"(?:(?:first|second|third|fourth|last|final) (?:quarter|half|week|month|day|phase)"
-    rf"(?: of (?:{_NEAR_YEAR}|{_DATE}))?)"
-)
-_THE: Final = r"(?:the |its |his |her |their )?"
-_WHICH: Final = r"(?:last|past|next|coming|previous|first|following)"
-_EVENT: Final = r"(?:inception|launch|start|beginning|war|crisis|election|invasion|announcement)"
-_UNIT: Final = r"(?:year|month|week|quarter|decade|century|summer|winter|spring|autumn|season|financial year)"
-_EXPRESSIONS: Final = (
-    rf"(?:by|at|until|since|before|from) the (?:end|start|beginning|middle) of (?:{_NEAR_YEAR}|{_DATE})",
-    rf"(?:in|for|during|by) the {_PART}(?: last year| next year)?",
-    rf"(?:in|over|during|for|within|throughout) {_THE}{_WHICH} (?:[\w-]+ )?{_SPAN}",
-    r"over the (?:years|decades)",
-    rf"(?:since|until|following) {_THE}{_EVENT}(?: of (?:the )?\w+)?",
-    rf"(?:since|until) {_DATE}",
-    rf"(?:in|by|for|during|of|before|after|from|on) (?:the )?(?:early |late |mid-)?{_DATE}(?: {_NEAR_YEAR})?",
-    r"on (?:election|polling|christmas|new year's) (?:day|eve)",
-    r"(?:earlier|later) this (?:year|month|week)",
-    rf"(?:the )?(?:last|next|this|previous|same|current) {_UNIT}",
-    r"(?:each|every) (?:year|month|week)",
-    r"currently|current|today|yesterday|now|at present|at the time|so far|to date",
-)
-_RATES: Final = r"year-on-year|year on year|month-on-month|month on month|annually|annual|monthly"
-_PERIOD: Final = re.compile(rf"\b(?:{'|'.join(_EXPRESSIONS)}|(?P<rate>{_RATES}))\b(?! old)", re.IGNORECASE)
 _CLAUSE: Final = re.compile(
     r"\b(?:since (?:I|he|she|we|they|it|the [\w-]+(?: [\w-]+)?) \w+[^,;.]{2,90}"
     r"|when (?:I|he|she|we|they|it) (?:took|came|left|entered|became|won|joined|started) [^,;.]{2,40})",
     re.IGNORECASE,
 )
+_FROM: Final = re.compile(r"\bfrom\s+(?:[a-z]+\s+)?$")
 _BREAK: Final = re.compile(
     r"[;:]|\b(?:while|whereas|although|though|but|which|who|after|because|as|when|if|since|and)\b|[–—]| - ",
     re.IGNORECASE,
 )
 _BREAK_COST: Final = 25
 """Characters a clause boundary counts for: a period in the figure's clause wins over a nearer one beyond it."""
+
+_CLAUSE_COST: Final = 25
+"""Characters that count for a time which hangs on another verb in the parse, which is right more often than not."""
 
 _RATE_COST: Final = 30
 """Characters `annual` and its like count for: they say how a rate is meant, a date beside them says when it held."""
@@ -80,12 +52,13 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
     start = at.figure.char_start - at.figure.sentence_start
     figure = (start, start + len(at.figure.surface))
     found = []
-    for match in _PERIOD.finditer(sentence):
+    for match in PERIOD.finditer(sentence):
         if (match.start() < figure[1] and figure[0] < match.end()) or _is_taken(
             sentence, match.span(), figure, neighbours
         ):
             continue
         cost = _cost(sentence, figure, match.span(), neighbours) + (_RATE_COST if match["rate"] else 0)
+        cost += 0 if _same_clause(at, match.start()) else _CLAUSE_COST
         found.append((cost, match.start(), " ".join(match.group().split())))
     if found and min(found)[0] <= _REACH.get(at.figure.kind, _FAR):
         return min(found)[2], "period.nearest"
@@ -95,8 +68,27 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
     return " ".join(clause.group().split()), "period.clause"
 
 
+def _same_clause(at: Site, offset: int) -> bool:
+    """Tell whether the words at `offset` of the sentence hang on the figure's verb, or on one that shares its tense."""
+    span = at.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    verb, period = clause_verb(at.head), clause_verb(span[0]) if span is not None and len(span) else None
+    if verb is None or period is None:
+        return True
+    return _whole(verb) == _whole(period)
+
+
+def _whole(verb: Token) -> Token:
+    """Return the verb whose tense `verb` shares: "expected" for "to rise" in "is expected to rise"."""
+    while verb.dep_ in {"xcomp", "aux", "auxpass", "pcomp"} and verb.head.pos_ in VERBS and verb.head != verb:
+        verb = verb.head
+    return verb
+
+
 def _is_taken(sentence: str, period: Span, figure: Span, neighbours: tuple[Span, ...]) -> bool:
     """Tell whether a period stands right after another figure, and so is that one's ("from 3% last year to 2%")."""
+    starts = _FROM.search(sentence[: figure[0]]) is not None
+    if starts and any(figure[1] <= other[0] and other[1] <= period[0] for other in neighbours):
+        return True
     return any(
         other[1] <= period[0] and len(sentence[other[1] : period[0]].strip()) == 0 and figure[0] > period[0]
         for other in neighbours

@@ -13,6 +13,7 @@ _TAKEN: Final = frozenset({"prt", "dobj", "attr", "acomp", "prep", "dative", "op
 _LOOSE: Final = frozenset(
     {"since", "by", "after", "before", "during", "until", "at", "from", "per", "over", "within", "as", "like"}
 )
+_POINTERS: Final = frozenset({"according", "which", "that", "whom", "who"})
 _CLAUSES: Final = frozenset({"relcl", "advcl", "appos", "acl", "parataxis", "conj", "cc"})
 _MAX_WORDS: Final = 8
 """Words: a longer phrase no longer names a quantity but retells the sentence."""
@@ -53,11 +54,21 @@ def _is_time(part: Token) -> bool:
     return noun is not None and noun.ent_type_ in {"DATE", "TIME"}
 
 
+def _retells(part: Token) -> bool:
+    """Tell whether a prepositional phrase says another figure, a source, or a clause ("with loans making")."""
+    return any(
+        t.like_num or t.lower_ in _POINTERS or (t.pos_ == "VERB" and t.dep_ in {"acl", "pcomp", "relcl"})
+        for t in part.subtree
+    )
+
+
 def _words(at: Site, part: Token) -> list[str]:
     """Return the words of one complement up to its first clause, without the figure."""
     if at.holds(part) or (part.dep_ != "prep" and has_figure(at, part)):
         return []
-    if part.dep_ == "prep" and has_figure(at, part):
+    if part.dep_ == "prep" and (has_figure(at, part) or _retells(part)):
+        return []
+    if part.lower_ == "up" and part.nbor().lower_ == "to":
         return []
     skipped = {t.i for c in part.subtree if c.dep_ in _CLAUSES and c != part for t in c.subtree}
     kept = [t for t in part.subtree if t.i not in skipped and not at.holds(t)]

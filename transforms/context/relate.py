@@ -13,7 +13,9 @@ from transforms.context.canonical import MeasureCatalogue
 from transforms.context.countries import Countries
 from transforms.context.discourse import Discourse
 from transforms.context.measures import MeasureReader
+from transforms.context.names import with_labels
 from transforms.context.namescan import NameScanner
+from transforms.context.scene import Scene
 from transforms.context.status import StatusReader
 from transforms.context.story import Readers, Story
 from transforms.sentences import sentences
@@ -58,7 +60,8 @@ class Relater:
             return ()
         spans = sentences(document.text, lines)
         names = self._scanner.scan(document.text, ((s.start, s.end) for s in spans))
-        discourse = Discourse(document.text, lines, spans, names, self._verb_pattern)
+        names = with_labels(names, parsed.values())
+        discourse = Discourse(Scene(document.text, lines, spans, names, self._verb_pattern))
         return Story(self._readers, discourse, figures).relate_all(parsed)
 
 

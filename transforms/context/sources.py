@@ -36,10 +36,10 @@ class SourceCarrier:
 
     def carried(self, figure: Figure) -> tuple[str, str] | None:
         """Return the source that an earlier sentence of the paragraph names for this figure too, and the rule."""
-        here = self._discourse.sentence_before(figure.char_start)
-        line_n = self._discourse.spans[here].line_n
+        here = self._discourse.scene.sentence_before(figure.char_start)
+        line_n = self._discourse.scene.spans[here].line_n
         for i in range(here - 1, -1, -1):
-            span = self._discourse.spans[i]
+            span = self._discourse.scene.spans[i]
             if span.line_n != line_n:
                 return None
             name = self._source(i)
@@ -59,8 +59,8 @@ class SourceCarrier:
 
     def _follows_survey(self, i: int) -> bool:
         """Tell whether the sentence before names a survey that sentence `i` goes on about ("It finds ...")."""
-        span = self._discourse.spans[i]
-        before = self._discourse.spans[i - 1] if i else span
+        span = self._discourse.scene.spans[i]
+        before = self._discourse.scene.spans[i - 1] if i else span
         text = self._discourse.text
         return bool(_RESUMES.search(text[span.start : span.end])) and bool(
             _SURVEY.search(text[before.start : before.end])
@@ -69,11 +69,11 @@ class SourceCarrier:
     def _source(self, i: int) -> str | None:
         """Return the body a sentence attributes itself to; sentences that quote a person are passed over."""
         if i not in self._named:
-            span = self._discourse.spans[i]
-            quoted = self._discourse.quote_at(span.start + 1, span.start + 2)
+            span = self._discourse.scene.spans[i]
+            quoted = self._discourse.scene.quote_at(span.start + 1, span.start + 2)
             name = None
             if quoted is None or quoted.start > span.start + 2 or not quoted.closed:
-                name = self._discourse.said_before(span.start, span.end)
+                name = self._discourse.attributions.said_before(span.start, span.end)
             self._named[i] = None if name is None or self._discourse.names.is_person(name) else name
             if self._named[i] is not None and _SURVEY.search(self._discourse.text[span.start : span.end]):
                 self._surveys.add(str(self._named[i]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, subject_of
+from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, object_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ _SOURCES: Final = frozenset(
     "projections newspaper message documents document calculations records suggestion claim assertion".split()
 )
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
+_STUDIES: Final = frozenset({"survey", "poll", "study", "report", "analysis"})
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
 _CLOSES: Final = re.compile(r"\W*(?:(?:in|on|at|via|to|during|last|this|earlier|yesterday|today|\w+day)\b.{0,50})?$")
@@ -31,6 +32,7 @@ _BARE: Final = frozenset(
     "those most police one i we you they who which that reports researchers scientists data figures "
     "someone".split()
 )
+_VOICES: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _GENERAL_DETERMINERS: Final = frozenset({"some", "many", "several", "other", "most", "more", "few"})
 
 
@@ -45,7 +47,7 @@ class SpeakerReader:
     def read(self, at: Site) -> Attribution | None:
         """Return who says the figure and the rule that found it, or None for the outlet itself."""
         figure = at.figure
-        quote = self._discourse.quote_at(figure.char_start, figure.char_end)
+        quote = self._discourse.scene.quote_at(figure.char_start, figure.char_end)
         inner = self._reported(at, quote.start if quote else None)
         if inner is not None:
             return inner
@@ -55,7 +57,7 @@ class SpeakerReader:
         return self._according(at) or self._trailing(at) or self._owned_source(at) or self._lead_in(at)
 
     def _lead_in(self, at: Site) -> Attribution | None:
-        said = self._discourse.lead_in(at.figure.line_n)
+        said = self._discourse.leads.of_line(at.figure.line_n)
         return (said, "speaker.lead_in") if said else None
 
     def _reported(self, at: Site, floor: int | None) -> Attribution | None:
@@ -115,12 +117,12 @@ class SpeakerReader:
             return None
         start = at.figure.sentence_start + comma
         end = at.figure.sentence_start + len(sentence)
-        verb = self._discourse.verbs.search(self._discourse.text, start, end)
+        verb = self._discourse.scene.verbs.search(self._discourse.text, start, end)
         if verb is None or not _CLOSES.match(self._discourse.text, verb.end(), end):
             inverted = verb is not None and not self._discourse.text[start + 1 : verb.start()].strip()
             if not inverted:
                 return None
-        said = self._discourse.said_after(start, end)
+        said = self._discourse.attributions.said_after(start, end)
         return (said, "speaker.trailing") if said else None
 
     def _owned_source(self, at: Site) -> Attribution | None:
@@ -146,9 +148,12 @@ class SpeakerReader:
         """Return the full name behind a noun: the name it heads, the maker of a report, whom a pronoun points to."""
         offset = at.offset(noun)
         if noun.pos_ == "PRON":
-            return self._discourse.resolve(noun.text, offset)
+            return self._discourse.antecedents.resolve(noun.text, offset)
         if noun.lower_ in _SOURCES:
             return self._maker(at, noun)
+        spoken_for = object_of(noun, "for") if noun.lower_ in _VOICES else None
+        if spoken_for is not None:
+            return self.named(at, spoken_for)
         mention = self._mention(at, noun)
         if mention is not None:
             return mention
@@ -165,7 +170,7 @@ class SpeakerReader:
             span = (start + at.doc[left].idx, start + token.idx + len(token) + 12)
             found = [m for m in self._discourse.names.within(*span) if m.start <= start + token.idx < m.end]
             if found and found[0].kind != "place":
-                return self._discourse.of_mention(found[0])
+                return self._discourse.antecedents.of_mention(found[0])
         if noun.pos_ == "PROPN":
             return self._discourse.names.full(
                 at.text(min([t.i for t in noun.lefts if t.dep_ == "compound"], default=noun.i), noun.i)
@@ -186,7 +191,7 @@ class SpeakerReader:
             )
         said = self.named(at, owner) if owner is not None and owner.pos_ != "PRON" else None
         if said is None and owner is not None:
-            said = self._discourse.resolve(owner.text, at.offset(owner))
+            said = self._discourse.antecedents.resolve(owner.text, at.offset(owner))
         if said is None:
             compounds = [
                 c for left in noun.lefts for c in left.subtree if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"
@@ -203,7 +208,15 @@ class SpeakerReader:
 
     def _after(self, noun: Token, preposition: str) -> Token | None:
         """Return the noun after the first such preposition in the phrase of `noun`, also on a participle."""
-        for token in (noun, *(c for c in noun.rights if c.dep_ == "acl")):
+        late = (
+            t
+            for t in noun.subtree
+            if t.lower_ == preposition == "by"
+            and t.head.pos_ == "NOUN"
+            and noun.lower_ in _STUDIES
+            and child(t, "pobj") is not None
+        )
+        for token in (noun, *(c for c in noun.rights if c.dep_ == "acl"), *(t.head for t in late)):
             found = next((c for c in token.rights if c.lower_ == preposition and c.dep_ in {"prep", "agent"}), None)
             if found is not None:
                 return child(found, "pobj")
@@ -217,13 +230,13 @@ class SpeakerReader:
             return None
         if determiners & _GENERAL_DETERMINERS or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
-        if not words and not any(t.lower_ == "the" for t in noun.lefts):
+        if not words and not any(t.lower_ == "the" or t.dep_ == "poss" for t in noun.lefts):
             preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"at", "of", "from"}), None)
             place = child(preposition, "pobj") if preposition is not None else None
             if place is None or place.pos_ != "PROPN":
                 return None
             return at.text(noun.i, max(t.i for t in place.subtree if t.dep_ in {"compound", "pobj", "flat", "nmod"}))
-        holder = self._discourse.resolve(
+        holder = self._discourse.antecedents.resolve(
             at.text(min([t.i for t in noun.lefts], default=noun.i), noun.i), at.offset(noun)
         )
         if holder:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
-from transforms.context.syntax import VERBS, Site, child, subject_of
+from transforms.context.syntax import VERBS, Site, child, has_figure, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,15 @@ _CURRENT: Final = re.compile(r"\b(?:current(?:ly)?|existing|already)\s+(?:\w+\s+
 _SUPPOSE: Final = re.compile(
     r"^\W*(?:but\W+)?if you (?:take|discount|exclude|ignore|leave out|remove|count|add)\b", re.IGNORECASE
 )
+_NOT: Final = re.compile(r"\W*not (?:just |even )?$", re.IGNORECASE)
 _KNOWN: Final = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 _PAST_SPAN: Final = re.compile(r"\b(?:last|past|previous)\s*$", re.IGNORECASE)
+_ACTORS: Final = frozenset(
+    {"we", "i", "government", "council", "company", "ministry", "minister", "ministers", "board"}
+)
+_HAPPENINGS: Final = frozenset({"be", "take", "need", "cost", "have", "rise", "fall", "grow", "lose", "see", "miss"})
+"""Verbs whose future nobody decides, also in first-person speech: "it will take four years"."""
+
 _ATTRIBUTIVE: Final = frozenset({"compound", "amod", "nmod", "nummod"})
 _OBLIGED_CHILD: Final = frozenset({"xcomp", "ccomp"})
 
@@ -77,11 +84,19 @@ class StatusReader:
 
     def _ends_way(self, verb: Token) -> bool:
         """Tell whether nothing above `verb` changes what it states: speech, past or perfect tense, relative clause."""
-        if verb.head.lower_ in self._denials:
+        if any(a.lower_ in self._denials for a in (verb.head, verb.head.head)):
             return False
         if verb.lower_ in self._speech or verb.tag_ == "VBD":
             return True
         if verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}:
+            return True
+        mark = child(verb, "mark")
+        if (
+            verb.dep_ == "advcl"
+            and verb.tag_ in {"VBZ", "VBP"}
+            and mark is not None
+            and mark.lower_ not in {"if", "unless"}
+        ):
             return True
         return any(
             c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} and c.lower_ != "is" for c in verb.lefts
@@ -106,6 +121,8 @@ class StatusReader:
         start = at.figure.char_start - at.figure.sentence_start
         if self._after and self._after.match(sentence, at.figure.char_end - at.figure.sentence_start):
             return Verdict("denied", "status.ruled_out")
+        if _NOT.match(sentence[:start]):
+            return Verdict("denied", "status.not_this")
         if _SUPPOSE.match(sentence):
             return Verdict("hypothetical", "status.if_you")
         if _FROM.search(sentence[:start]) and at.figure.kind not in {"duration", "count"}:
@@ -129,11 +146,24 @@ class StatusReader:
             return None
         form = token.lower_
         if token.pos_ in VERBS or token.dep_ in {"ROOT", "ccomp", "xcomp", "acomp"} or token.pos_ == "ADJ":
-            return self._verbal(token, form, own_words=own_words)
+            return self._verbal(at, token, form, own_words=own_words)
         row = self._cues["noun"].get(form)
         return self._verdict(row, token) if row else None
 
-    def _verbal(self, token: Token, form: str, *, own_words: bool) -> Verdict | None:
+    def _asks(self, at: Site, token: Token, row: Row) -> bool:
+        """Tell whether a verb's cue reaches the figure: "ruled" needs its "out", "call" its "for" or "on".
+
+        Whoever is asked is there already ("asked 40 skippers to come", "asked for the papers of 11 skippers").
+        """
+        needs = row["needs"]
+        if needs and not any(c.lower_ in needs.split("|") or c.dep_ in needs.split("|") for c in token.children):
+            return False
+        asked = child(token, "dobj")
+        if row["status"] != "proposed" or at.figure.kind != "count":
+            return True
+        return not (asked is not None and has_figure(at, asked)) and not _inside_of(at)
+
+    def _verbal(self, at: Site, token: Token, form: str, *, own_words: bool) -> Verdict | None:
         passive = (
             child(token, "auxpass") is not None or token.dep_ in {"acl", "acomp", "oprd", "amod"} or _copula(token)
         )
@@ -142,8 +172,9 @@ class StatusReader:
         obliged = next((c for c in token.children if c.dep_ in _OBLIGED_CHILD and c.pos_ == "VERB"), None)
         if form in self._cues["obliged"] and obliged is not None and any(c.lower_ == "to" for c in obliged.lefts):
             return self._verdict(self._cues["obliged"][form], token)
-        if form in self._cues["verb"] and token.pos_ == "VERB":
-            return self._verdict(self._cues["verb"][form], token)
+        row = self._cues["verb"].get(form)
+        if row is not None and token.pos_ == "VERB" and self._asks(at, token, row):
+            return self._verdict(row, token)
         if (mark := child(token, "mark")) is not None and mark.lower_ == "if":
             return Verdict("hypothetical", "status.if_clause", token)
         aimed = child(token, "dobj")
@@ -161,10 +192,14 @@ class StatusReader:
         row = next((self._cues["modal"][f] for f in (c.lower_ for c in auxiliaries) if f in self._cues["modal"]), None)
         if row is None:
             return None
-        if row["cue_id"] == "conditional" and ("have" in forms or _in_condition(token)):
+        subject = subject_of(token)
+        if row["cue_id"] == "conditional" and ("have" in forms or _in_condition(token) or _is_deed(subject)):
             return Verdict("hypothetical", "status.would_have", token)
-        if row["cue_id"] == "future" and own_words:
-            return Verdict("target", "status.own_will", token, subject_of(token))
+        if row["cue_id"] in {"future", "conditional"} and token.lemma_.casefold() in self._cues["deed"]:
+            if own_words or _is_actor(subject):
+                return Verdict("target", "status.own_will", token, subject)
+        elif row["cue_id"] == "future" and own_words and token.lemma_.casefold() not in _HAPPENINGS:
+            return Verdict("target", "status.own_will", token, subject)
         if row["cue_id"] == "should" and (token.lower_ == "be" or "be" in forms):
             return Verdict("forecast", "status.should_be", token)
         return self._verdict(row, token)
@@ -176,6 +211,24 @@ class StatusReader:
         elif row["doer"] == "owner":
             doer = child(token, "poss") or _source(token)
         return Verdict(cast("Status", row["status"]), f"status.{row['cue_id']}", token, doer)
+
+
+def _is_deed(subject: Token | None) -> bool:
+    """Tell whether a clause is about doing something not decided on: "going to 5% would cost ..."."""
+    return subject is not None and subject.tag_ == "VBG" and subject.dep_ in {"csubj", "nsubj"}
+
+
+def _is_actor(subject: Token | None) -> bool:
+    """Tell whether a subject can bind itself: a government, a country, an organization, somebody speaking for one."""
+    if subject is None:
+        return False
+    return subject.ent_type_ in {"GPE", "ORG", "NORP"} or subject.lower_ in _ACTORS
+
+
+def _inside_of(at: Site) -> bool:
+    """Tell whether the counted things only tell which thing is meant: "the papers of 11 skippers"."""
+    noun = at.head.head if at.head.dep_ == "nummod" else at.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
 
 
 def _source(noun: Token) -> Token | None:

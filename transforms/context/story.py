@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.bases import base_of
+from transforms.context.counted import Reading
 from transforms.context.lists import ListReader
-from transforms.context.measures import Reading
+from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
 from transforms.context.subjects import SubjectReader
-from transforms.context.syntax import Site, site
+from transforms.context.syntax import SUBJECTS, Site, site
+from transforms.context.topics import topic_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,13 +29,8 @@ if TYPE_CHECKING:
     from transforms.context.status import StatusReader, Verdict
     from transforms.records import Figure
 
-_LEAD_SENTENCES: Final = 6
-"""Sentences: the country a story is about is named in its headline or first paragraphs, or all through it."""
 
 _OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
-_OFTEN: Final = 3
-_MOSTLY: Final = 0.6
-"""A country named this often, and in this share of all mentions of countries, is what an economic story is about."""
 
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
 _RESTATES: Final = re.compile(r"[\s–—(-]+")
@@ -49,6 +46,9 @@ _FUNCTION_WORDS: Final = frozenset(
     "a an the these those some many more of in to from with and or for its their his her our all no any".split()
 )
 _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+_OF_TOPIC: Final = frozenset({"percent", "percentage_point", "money", "measure", "ratio"})
+"""Kinds that an economic story's country may own; things counted and times are rarely the nation's."""
+
 _WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
 
 
@@ -86,10 +86,11 @@ class Story:
         self._figures = figures
         self._speakers = SpeakerReader(discourse, readers.verbs)
         relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
-        self._subjects = SubjectReader(discourse, readers.countries, readers.groups, relays)
+        self._owners = OwnerNamer(discourse, readers.countries, readers.groups, relays)
+        self._subjects = SubjectReader(discourse, readers.countries, self._owners, relays)
         self._carrier = SourceCarrier(discourse, figures)
         self._lists = ListReader(discourse)
-        self._topic = self._find_topic()
+        self._topic = topic_country(discourse, readers.countries)
         self._last: tuple[Figure, Reading | None] | None = None
         self._asked: str | None = None
         self._economic = False
@@ -102,7 +103,9 @@ class Story:
         return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
 
     def _of_topic(self, figure: Figure, topic: str) -> Figure:
-        if figure.subject is not None or figure.kind == "rank":
+        rule = dict(figure.context_rules)["measure"]
+        gauged = figure.kind == "duration" and rule in {"measure.noun", "measure.subject"}
+        if figure.subject is not None or not (gauged or figure.kind in _OF_TOPIC):
             return figure
         rules = tuple(sorted((*figure.context_rules, ("subject", "subject.topic"))))
         code = self._readers.countries.alpha3(topic)
@@ -114,11 +117,13 @@ class Story:
         if at is None:
             return figure
         settled = _Settled({}, {})
+        if self._last is None or self._last[0].sentence_start != figure.sentence_start:
+            self._owners.remember(at)
         before = self._before(figure)
         reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
         reading = self._named_before(figure, reading)
         self._read_list(figure, settled)
-        settled.take("measure", (reading.text, reading.rule) if reading else None)
+        settled.take("measure", (reading.text, reading.rule) if reading and reading.text else None)
         verdict = self._read_speech(at, settled)
         if before is not None and reading is not None and reading.rule == "measure.shared":
             verdict = replace(verdict, status=before[0].status, rule="status.shared")
@@ -149,7 +154,7 @@ class Story:
             return reading
         if len(unit) < 4 or unit in {"person", "time", "them"}:
             return reading
-        line = self._discourse.line_start(figure.line_n)
+        line = self._discourse.scene.line_start(figure.line_n)
         stem = re.escape(unit.removesuffix("y"))
         found = re.findall(
             rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", self._discourse.text[line : figure.char_start], re.IGNORECASE
@@ -189,7 +194,10 @@ class Story:
         if verdict.doer is not None and verdict.status in _WITH_DOER and "speaker" not in settled.values:
             named = self._speakers.named(at, verdict.doer)
             settled.take("speaker", (named, "speaker.doer") if named else None)
-        if "speaker" not in settled.values and self._discourse.quote_at(figure.char_start, figure.char_end) is None:
+        if (
+            "speaker" not in settled.values
+            and self._discourse.scene.quote_at(figure.char_start, figure.char_end) is None
+        ):
             settled.take("speaker", self._carrier.carried(figure))
         return verdict
 
@@ -199,6 +207,9 @@ class Story:
         settled.take("base", base_of(at))
         if settled.values.get("base") in _POINTERS and before is not None:
             settled.values["base"] = before[0].base or before[0].measure or settled.values["base"]
+        if before is not None and at.figure.kind in _SHARES and self._asks_on(at, before[0]):
+            settled.take("base", (before[0].base, "base.shared") if before[0].base else None)
+            settled.take("subject", (before[0].subject, "subject.shared") if before[0].subject else None)
         if before is None or before[0].base is None or before[0].kind != at.figure.kind or at.figure.kind != "percent":
             return
         same = (
@@ -208,6 +219,11 @@ class Story:
         )
         if same:
             settled.take("base", (before[0].base, "base.shared"))
+
+    def _asks_on(self, at: Site, before: Figure) -> bool:
+        """Tell whether a share without a base of its own goes on with the group of the one before: ", and 28% left"."""
+        rules = dict(before.context_rules)
+        return at.head.dep_ in SUBJECTS and rules.get("subject") in {"subject.group_asked", "subject.shared"}
 
     def _read_subject(
         self,
@@ -235,7 +251,9 @@ class Story:
         if settled.values.get("subject", "") in _POINTERS:
             del settled.values["subject"]
             settled.take("subject", (self._asked, "subject.group_asked") if self._asked else None)
-        shares = reading is not None and reading.rule in _SHARED_MEASURES
+        same = before is not None and reading is not None and reading.text == before[0].measure
+        same = same and before is not None and before[0].kind != "duration"
+        shares = reading is not None and (reading.rule in _SHARED_MEASURES or same)
         if shares and before is not None and before[0].subject is not None:
             settled.take("subject", (before[0].subject, "subject.shared"))
         self._economic = self._economic or measured.country
@@ -269,24 +287,3 @@ class Story:
             subject_id=code or (subject if subject and self._discourse.names.knows(subject) else None),
             context_rules=tuple(sorted(settled.rules.items())),
         )
-
-    def _find_topic(self) -> str | None:
-        """Return the country the story is about: the only one its first sentences name, or by far the most named."""
-        spans = self._discourse.spans
-        lead = self._countries_in(spans[0].start, spans[min(_LEAD_SENTENCES, len(spans)) - 1].end)
-        if len(lead) == 1:
-            return next(iter(lead.values()))[0]
-        whole = self._countries_in(spans[0].start, spans[-1].end)
-        total = sum(len(names) for names in whole.values())
-        most = max(whole.values(), key=len, default=[])
-        return most[0] if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
-
-    def _countries_in(self, start: int, end: int) -> dict[str, list[str]]:
-        """Return every name of a country in `start:end`, in order, by the country's code."""
-        countries = self._readers.countries
-        found: dict[str, list[str]] = {}
-        for mention in self._discourse.names.within(start, end):
-            code = countries.alpha3(mention.text)
-            if code is not None:
-                found.setdefault(code, []).append(countries.of_adjective(mention.text) or mention.text)
-        return found

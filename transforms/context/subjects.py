@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from transforms.context.bases import full_phrase
+from transforms.context.owners import NAMED_ENTITIES, OwnerNamer
 from transforms.context.syntax import (
     SUBJECTS,
     VERBS,
     Site,
     child,
     clause_verb,
-    has_figure,
     holds_as_subject,
     subject_of,
 )
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from transforms.context.counted import Reading
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
-    from transforms.context.measures import Reading
 
 Owner = tuple[str, str]
 """A name or noun phrase, and the rule that found it."""
@@ -34,26 +33,26 @@ _IN: Final = re.compile(r"\b(?:in|across|throughout)(?: the)? $", re.IGNORECASE)
 _OF_FIGURE: Final = ("of", "for", "by")
 """Prepositions on the figure itself; after a share, `of` leads to its base instead."""
 
-_FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
-_THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
-_BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
-_NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON"})
-_DETERMINER: Final = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
-_DIGIT: Final = re.compile(r"\d")
-_GENERIC: Final = frozenset({"state", "nation", "country", "city", "region", "world", "family"})
+_GEOGRAPHIC: Final = frozenset({"GPE", "LOC"})
+_PLACED: Final = frozenset({"count", "percent", "ratio", "percentage_point"})
+"""Kinds that a place around the clause can own: "nine people were held in Oslo"; a sum or a length has a doer."""
+
 _SHARES: Final = frozenset({"percent", "ratio"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "conj", "appos"})
+_SAID_OF: Final = frozenset({"measure.dimension", "measure.age"})
+_DONE: Final = frozenset(
+    f"measure.{rule}"
+    for rule in ("predicate", "occasions", "dimension", "of_base", "amount_of", "counted", "counted_of", "shared")
+)
 
 
 class SubjectReader:
-    """Finds subjects in one document. `groups` are the nouns for people and bodies, `speech` the reporting verbs."""
+    """Finds subjects in one document; `speech` are the reporting verbs."""
 
-    def __init__(
-        self, discourse: Discourse, countries: Countries, groups: frozenset[str], speech: frozenset[str]
-    ) -> None:
+    def __init__(self, discourse: Discourse, countries: Countries, owners: OwnerNamer, speech: frozenset[str]) -> None:
         self._discourse = discourse
         self._countries = countries
-        self._groups = groups
+        self._owners = owners
         self._speech = speech
 
     def read(
@@ -91,15 +90,15 @@ class SubjectReader:
         nouns = [t for t in (anchor, at.head, at.head.head) if t is not None and t.pos_ not in VERBS]
         for noun in _unique(nouns):
             owner = child(noun, "poss")
-            if owner is not None and self._can_possess(owner):
-                yield self.name(at, owner, speaker), "subject.possessor"
+            if owner is not None and self._owners.can_possess(owner):
+                yield self._owners.name(at, owner, speaker), "subject.possessor"
         for noun in _unique(nouns):
-            yield self._adjective(at, noun), "subject.adjective"
+            yield self._owners.adjective(at, noun), "subject.adjective"
         owners = _OF_FIGURE if at.figure.kind not in _SHARES else _OF_FIGURE[1:]
-        yield self._place(at, at.head, speaker, *owners), "subject.complement"
+        yield self._owners.place(at, at.head, speaker, *owners), "subject.complement"
         for noun in _unique(nouns):
             if noun != at.head:
-                yield self._place(at, noun, speaker, *_OF_NOUN), "subject.complement"
+                yield self._owners.place(at, noun, speaker, *_OF_NOUN), "subject.complement"
         if (
             anchor is not None
             and anchor.pos_ == "PROPN"
@@ -108,10 +107,13 @@ class SubjectReader:
         ):
             yield at.text(anchor.i, anchor.i), "subject.counted_people"
         elif anchor is not None and anchor.pos_ == "PROPN" and at.figure.kind not in {"count", *_SHARES}:
-            yield self.name(at, anchor, speaker), "subject.named"
+            yield self._owners.name(at, anchor, speaker), "subject.named"
+        if anchor is not None and reading is not None and anchor.lower_ != "worth" and reading.rule in _SAID_OF:
+            described = anchor if reading.rule == "measure.age" else _described(at, anchor)
+            yield (self._owners.name(at, described, speaker) if described is not None else None), "subject.described"
         for noun in _unique(nouns):
             yield self._having(at, noun, speaker), "subject.having"
-        yield from self._doers(at, anchor, speaker)
+        yield from self._doers(at, reading, speaker)
 
     def _having(self, at: Site, noun: Token, speaker: str | None) -> str | None:
         """Return who has the noun: "a union with 900 members", "Oke, a federation of 40 clubs", "Oke, worth $4m"."""
@@ -119,14 +121,15 @@ class SubjectReader:
             whole = noun.head.head
             if whole.dep_ == "appos" and whole.head.pos_ == "PROPN":
                 whole = whole.head
-            if self._is_somebody(whole) and not at.holds(whole):
-                return self.name(at, whole, speaker)
+            if self._owners.is_somebody(whole) and not at.holds(whole):
+                return self._owners.name(at, whole, speaker)
         if noun.lower_ == "worth" and noun.head.pos_ == "PROPN":
-            return self.name(at, noun.head, speaker)
+            return self._owners.name(at, noun.head, speaker)
         return None
 
-    def _doers(self, at: Site, anchor: Token | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
+    def _doers(self, at: Site, reading: Reading | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
         """Yield the subject of the clause, unless the figure or its measure is that subject; then a place beside it."""
+        anchor = reading.anchor if reading is not None else None
         counted = anchor is not None and at.first < anchor.i <= at.last + 6 and at.figure.kind == "count"
         verb = clause_verb(at.head if anchor is None or anchor.pos_ not in VERBS or counted else anchor)
         if counted and anchor is not None and verb == anchor and anchor.head != anchor:
@@ -137,115 +140,38 @@ class SubjectReader:
         reports = verb.lower_ in self._speech
         if (
             subject is not None
-            and not holds_as_subject(at, subject, verb)
+            and (
+                not holds_as_subject(at, subject, verb) or (reading is not None and reading.rule == "measure.dimension")
+            )
             and subject != anchor
             and not reports
             and _does(at, verb, anchor)
         ):
             owner = child(subject, "poss")
-            if subject.pos_ == "NOUN" and owner is not None and owner.ent_type_ in _NAMED_ENTITIES:
-                yield self.name(at, owner, speaker), "subject.doer_owner"
-            if self._is_somebody(subject):
-                yield self.name(at, subject, speaker), "subject.doer"
-        yield self._place(at, verb, speaker, "in", "across"), "subject.place"
+            if subject.pos_ == "NOUN" and owner is not None and owner.ent_type_ in NAMED_ENTITIES:
+                yield self._owners.name(at, owner, speaker), "subject.doer_owner"
+            if self._owners.is_somebody(subject) or _can_do(subject, reading):
+                yield self._owners.name(at, subject, speaker), "subject.doer"
+        if at.figure.kind in _PLACED:
+            yield self._owners.place(at, verb, speaker, "in", "across", named=_GEOGRAPHIC), "subject.place"
 
-    def _is_somebody(self, noun: Token) -> bool:
-        """Tell whether a noun can own a figure: a name, a pronoun, a noun for people and bodies."""
-        if noun.pos_ in {"PROPN", "PRON"} or noun.ent_type_ in _NAMED_ENTITIES:
-            return True
-        return noun.lower_ in self._groups or noun.lemma_.casefold() in self._groups
 
-    def _can_possess(self, owner: Token) -> bool:
-        """Tell whether a possessor is somebody in particular: a name, a pronoun, a body; not "the state's"."""
-        if owner.pos_ == "PROPN" or owner.tag_ == "PRP$" or owner.ent_type_ in _NAMED_ENTITIES:
-            return True
-        return owner.lower_ not in _GENERIC and self._is_somebody(owner)
-
-    def _adjective(self, at: Site, noun: Token) -> str | None:
-        """Return the country of an adjective or compound in front of the noun ("German economy", "UK shoppers")."""
-        if noun.pos_ == "PROPN":
-            return None
-        for word in noun.lefts:
-            if word.dep_ not in {"amod", "compound", "nmod"} or at.holds(word):
-                continue
-            text = at.text(min([c.i for c in word.lefts if c.dep_ in {"compound", "amod"}], default=word.i), word.i)
-            if self._countries.is_place(text):
-                return self._countries.of_adjective(text) or text
-            inner = next((c.text for c in word.lefts if self._countries.is_place(c.text)), None)
-            if inner is not None:
-                return self._countries.of_adjective(inner) or inner
-            if word.ent_type_ in {"GPE", "LOC"} or (word.ent_type_ in {"ORG", "PERSON"} and at.figure.kind != "count"):
-                return self._discourse.names.full(text)
+def _described(at: Site, adjective: Token) -> Token | None:
+    """Return the noun an adjective of size is said of without a verb: "a gap 110 metres wide", "the wall, 2m high,"."""
+    if adjective.dep_ in {"acomp", "ROOT", "conj"} and child(adjective.head, *SUBJECTS) is not None:
         return None
+    return next((t for t in reversed(at.doc[max(0, at.first - 5) : at.first]) if t.pos_ in {"NOUN", "PROPN"}), None)
 
-    def _place(self, at: Site, noun: Token, speaker: str | None, *prepositions: str) -> str | None:
-        """Return the name after a preposition on the noun: "inflation in Norway", "370 for the visitors"."""
-        for preposition in noun.children:
-            if preposition.dep_ != "prep" or preposition.lower_ not in prepositions:
-                continue
-            place = child(preposition, "pobj")
-            if place is None or at.holds(place):
-                continue
-            if place.pos_ == "PROPN" and place.ent_type_ not in {"DATE", "TIME"}:
-                return self.name(at, place, speaker)
-            whole = at.text(min([c.i for c in place.lefts if c.dep_ == "compound"], default=place.i), place.i)
-            if self._countries.is_place(whole):
-                return whole
-            owner = child(place, "poss")
-            if owner is not None and owner.ent_type_ in _NAMED_ENTITIES:
-                return self.name(at, owner, speaker)
-            deeper = self._adjective(at, place) or self._place(at, place, speaker, "in", "across")
-            if deeper:
-                return deeper
-        return None
 
-    def name(self, at: Site, noun: Token, speaker: str | None) -> str | None:
-        """Return the fullest name for a noun, a pronoun's person, or the noun phrase itself."""
-        form = noun.lower_ if noun.pos_ == "PRON" or noun.tag_ == "PRP$" else ""
-        if form in _FIRST_PERSON:
-            return speaker
-        if form in _THIRD_PERSON:
-            return self._antecedent(at, noun, person=True) or self._discourse.resolve(noun.text, at.offset(noun))
-        if form in _BACKWARD:
-            found = self._antecedent(at, noun, person=False)
-            return found or (self._discourse.resolve("it", at.offset(noun)) if form in {"it", "its"} else None)
-        if form:
-            return None
-        start = at.figure.sentence_start
-        near = self._discourse.names.within(start, start + len(at.figure.sentence))
-        mention = next((m for m in near if m.start <= start + noun.idx < m.end), None)
-        if mention is not None and mention.end >= start + noun.idx + len(noun):
-            return self._discourse.of_mention(mention)
-        if noun.pos_ not in {"NOUN", "PROPN"}:
-            return None
-        if (
-            noun.pos_ == "NOUN"
-            and noun.lemma_.casefold() not in self._groups
-            and (country := self._adjective(at, noun))
-        ):
-            return country
-        described = full_phrase(at, noun)
-        return self._discourse.resolve(described, at.offset(noun)) or _DETERMINER.sub("", described)
+def _can_do(noun: Token, reading: Reading | None) -> bool:
+    """Tell whether a thing, not a person or body, is whose figure it is: where the measure is what it is or does.
 
-    def _antecedent(self, at: Site, pronoun: Token, *, person: bool) -> str | None:
-        """Return the subject of the nearest clause that stands before the pronoun: what it mostly points to."""
-        verb = clause_verb(pronoun)
-        while verb is not None:
-            subject = subject_of(verb)
-            if (
-                subject is not None
-                and subject.i < pronoun.i
-                and subject.pos_ in {"PROPN", "NOUN"}
-                and not has_figure(at, subject)
-            ):
-                name = self.name(at, subject, None)
-                if name and not _DIGIT.search(name) and self._discourse.names.is_person(name) == person:
-                    return name
-            higher = clause_verb(verb.head) if verb.head != verb else None
-            if higher == verb:
-                return None
-            verb = higher
-        return None
+    Where the measure is a quantity ("a rise in spending"), the thing that moved it has no claim to it.
+    """
+    amount = noun.like_num or noun.lower_ in {"%", "cent", "percent", "figure", "figures"}
+    if any(c.dep_ in {"acl", "ccomp"} and child(c, "mark") is not None for c in noun.rights):
+        return False
+    return noun.pos_ == "NOUN" and not amount and reading is not None and reading.rule in _DONE
 
 
 def found_at(found: dict[str, int], start: int) -> int:

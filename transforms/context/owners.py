@@ -1,0 +1,199 @@
+"""What to call an owner: the full name behind a noun or pronoun, a country's adjective, a place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from transforms.context.bases import full_phrase
+from transforms.context.syntax import NOMINALS, Site, child, clause_verb, has_figure, object_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from transforms.context.countries import Countries
+    from transforms.context.discourse import Discourse
+
+_FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
+_THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
+_BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
+NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
+_DETERMINER: Final = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+_GENERIC: Final = frozenset(
+    {
+        "state",
+        "nation",
+        "country",
+        "city",
+        "town",
+        "village",
+        "county",
+        "province",
+        "district",
+        "region",
+        "world",
+        "family",
+    }
+)
+
+
+class OwnerNamer:
+    """Names owners in one document. `groups` are the nouns for people and bodies, `speech` the reporting verbs."""
+
+    def __init__(
+        self, discourse: Discourse, countries: Countries, groups: frozenset[str], speech: frozenset[str]
+    ) -> None:
+        self._discourse = discourse
+        self._countries = countries
+        self._groups = groups
+        self._speech = speech
+        self._main: dict[int, tuple[str, bool]] = {}
+
+    def name(self, at: Site, noun: Token, speaker: str | None) -> str | None:
+        """Return the fullest name for a noun, a pronoun's person, or the noun phrase itself."""
+        if noun.tag_ == "WP$":
+            whole = next((a.head for a in (noun, *noun.ancestors) if a.dep_ == "relcl"), None)
+            return self.name(at, whole, speaker) if whole is not None else None
+        form = noun.lower_ if noun.pos_ == "PRON" or noun.tag_ == "PRP$" else ""
+        if form in _FIRST_PERSON:
+            return speaker
+        if form in _THIRD_PERSON:
+            return self._antecedent(at, noun, person=True) or self._discourse.antecedents.resolve(
+                noun.text, at.offset(noun)
+            )
+        if form in _BACKWARD:
+            found = self._antecedent(at, noun, person=False)
+            found = found or self._recalled(at, form)
+            return found or (
+                self._discourse.antecedents.resolve("it", at.offset(noun)) if form in {"it", "its"} else None
+            )
+        if form:
+            return None
+        start = at.figure.sentence_start
+        near = self._discourse.names.within(start, start + len(at.figure.sentence))
+        mention = next((m for m in near if m.start <= start + noun.idx < m.end), None)
+        if mention is not None and mention.end >= start + noun.idx + len(noun):
+            return self._discourse.antecedents.of_mention(mention)
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        named = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i), None)
+        if named is not None and not at.holds(named):
+            return self.name(at, named, speaker)
+        country = None if noun.pos_ != "NOUN" or noun.lemma_.casefold() in self._groups else self.adjective(at, noun)
+        if country is not None:
+            return country
+        described = full_phrase(at, noun)
+        resolved = self._discourse.antecedents.resolve(described, at.offset(noun))
+        return resolved or _DETERMINER.sub("", described) + _of_part(at, noun)
+
+    def remember(self, at: Site) -> None:
+        """Keep the main subject of the figure's sentence: what "it" or "they" in the next one mostly points to."""
+        root = next((t for t in at.doc if t.dep_ == "ROOT"), None)
+        subject = child(root, "nsubj", "nsubjpass") if root is not None else None
+        said = child(root, "ccomp") if root is not None and root.lower_ in self._speech else None
+        if said is not None and (inner := child(said, "nsubj", "nsubjpass")) is not None:
+            subject = inner
+        if subject is None or subject.pos_ not in NOMINALS or has_figure(at, subject):
+            return
+        name = self.name(at, subject, None)
+        if name and not _DIGIT.search(name):
+            plural = subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"they", "we"}
+            self._main[self._discourse.scene.sentence_before(at.figure.sentence_start)] = (name, plural)
+
+    def _recalled(self, at: Site, form: str) -> str | None:
+        here = self._discourse.scene.sentence_before(at.figure.sentence_start)
+        name, plural = self._main.get(here - 1, ("", False))
+        if form in {"its", "their"} and not self._discourse.names.knows(name):
+            return None
+        if not name or self._discourse.names.is_person(name) or plural != (form in {"they", "their", "them"}):
+            return None
+        return name
+
+    def _antecedent(self, at: Site, pronoun: Token, *, person: bool) -> str | None:
+        """Return the subject of the nearest clause that stands before the pronoun: what it mostly points to."""
+        verb = clause_verb(pronoun)
+        while verb is not None:
+            subject = subject_of(verb)
+            if (
+                subject is not None
+                and subject.i < pronoun.i
+                and subject.pos_ in {"PROPN", "NOUN"}
+                and not has_figure(at, subject)
+            ):
+                name = self.name(at, subject, None)
+                if name and not _DIGIT.search(name) and self._discourse.names.is_person(name) == person:
+                    return name
+            higher = clause_verb(verb.head) if verb.head != verb else None
+            if higher == verb:
+                return None
+            verb = higher
+        return None
+
+    def is_somebody(self, noun: Token) -> bool:
+        """Tell whether a noun can own a figure: a name, a pronoun, a noun for people and bodies."""
+        if noun.pos_ in {"PROPN", "PRON"} or noun.ent_type_ in NAMED_ENTITIES:
+            return True
+        return noun.lower_ in self._groups or noun.lemma_.casefold() in self._groups
+
+    def can_possess(self, owner: Token) -> bool:
+        """Tell whether a possessor is somebody in particular: a name, a pronoun, a body; not "the state's"."""
+        if owner.pos_ == "PROPN" or owner.tag_ in {"PRP$", "WP$"} or owner.ent_type_ in NAMED_ENTITIES:
+            return True
+        return owner.lower_ not in _GENERIC and self.is_somebody(owner)
+
+    def adjective(self, at: Site, noun: Token) -> str | None:
+        """Return the country of an adjective or compound in front of the noun ("German economy", "UK shoppers")."""
+        if noun.pos_ == "PROPN":
+            return None
+        for word in noun.lefts:
+            if word.dep_ not in {"amod", "compound", "nmod"} or at.holds(word):
+                continue
+            text = at.text(min([c.i for c in word.lefts if c.dep_ in {"compound", "amod"}], default=word.i), word.i)
+            if self._countries.is_place(text):
+                return self._countries.of_adjective(text) or text
+            inner = next((c.text for c in word.lefts if self._countries.is_place(c.text)), None)
+            if inner is not None:
+                return self._countries.of_adjective(inner) or inner
+            if not self._discourse.names.knows(self._discourse.names.full(text)):
+                continue
+            if word.ent_type_ in {"GPE", "LOC"} or (word.ent_type_ in {"ORG", "PERSON"} and at.figure.kind != "count"):
+                return self._discourse.names.full(text)
+        return None
+
+    def place(
+        self,
+        at: Site,
+        noun: Token,
+        speaker: str | None,
+        *prepositions: str,
+        named: frozenset[str] = NAMED_ENTITIES | {""},
+    ) -> str | None:
+        """Return the name after a preposition on the noun: "inflation in Norway", "370 for the visitors"."""
+        for preposition in noun.children:
+            if preposition.dep_ != "prep" or preposition.lower_ not in prepositions:
+                continue
+            place = child(preposition, "pobj")
+            if place is None or at.holds(place):
+                continue
+            if place.pos_ == "PROPN" and place.ent_type_ in named:
+                return self.name(at, place, speaker)
+            whole = at.text(min([c.i for c in place.lefts if c.dep_ == "compound"], default=place.i), place.i)
+            if self._countries.is_place(whole):
+                return whole
+            owner = child(place, "poss")
+            if owner is not None and owner.ent_type_ in NAMED_ENTITIES:
+                return self.name(at, owner, speaker)
+            inner = ("in", "across", "of") if place.lower_ in _GENERIC else ("in", "across")
+            deeper = self.adjective(at, place) or self.place(at, place, speaker, *inner)
+            if deeper:
+                return deeper
+        return None
+
+
+def _of_part(at: Site, noun: Token) -> str:
+    """Return the complement that tells which thing a common noun is: " of mud" in "the wall of mud"."""
+    of = object_of(noun, "of")
+    if noun.pos_ != "NOUN" or of is None or of.pos_ != "NOUN" or of.i > noun.i + 3 or has_figure(at, of):
+        return ""
+    return " " + at.text(noun.i + 1, of.i)

@@ -1,0 +1,37 @@
+"""What country a story is about: that of its headline or first paragraphs, or the one it names all through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from transforms.context.countries import Countries
+    from transforms.context.discourse import Discourse
+
+_LEAD_SENTENCES: Final = 6
+"""Sentences: the country a story is about is named in its headline or first paragraphs, or all through it."""
+_OFTEN: Final = 3
+_MOSTLY: Final = 0.6
+"""A country named this often, and in this share of all mentions of countries, is what an economic story is about."""
+
+
+def topic_country(discourse: Discourse, countries: Countries) -> str | None:
+    """Return the country the story is about: the only one its first sentences name, or by far the most named."""
+    spans = discourse.scene.spans
+    lead = _countries_in(discourse, countries, spans[0].start, spans[min(_LEAD_SENTENCES, len(spans)) - 1].end)
+    if len(lead) == 1:
+        return next(iter(lead.values()))[0]
+    whole = _countries_in(discourse, countries, spans[0].start, spans[-1].end)
+    total = sum(len(names) for names in whole.values())
+    most = max(whole.values(), key=len, default=[])
+    return most[0] if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
+
+
+def _countries_in(discourse: Discourse, countries: Countries, start: int, end: int) -> dict[str, list[str]]:
+    """Return every name of a country in `start:end`, in order, by the country's code."""
+    found: dict[str, list[str]] = {}
+    for mention in discourse.names.within(start, end):
+        code = countries.alpha3(mention.text)
+        if code is not None:
+            found.setdefault(code, []).append(countries.of_adjective(mention.text) or mention.text)
+    return found
