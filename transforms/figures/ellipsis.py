@@ -29,12 +29,15 @@ _SHARES: Final = re.compile(
     re.IGNORECASE,
 )
 _INDEX: Final = re.compile(
-    r"\b(?:ind(?:ex|ices)|FTSE|S&P|Dow|Nasdaq|NASDAQ|DAX|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
+    r"\b(?:ind(?:ex|ices)|FTSE|S&P|Dow|Nasdaq|NASDAQ|(?i:dax|cac ?40|sensex|kospi)|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
 )
 _POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
 _HEADING: Final = re.compile(r":\s*$")
 INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
+
+LOWEST_INDEX: Final = 1000
+"""Market indices stand at four digits and more; a smaller whole number that a market rose to is a price."""
 
 _RESUMED_KINDS: Final = frozenset({"money", "measure", "percent", "percentage_point"})
 ORDERS: Final = 20
@@ -157,12 +160,15 @@ class UnitFinder:
         alike = before.unit == "point" or self._alike(quantity, before)
         if not (decimal or led) or not alike or self._following(tokens, quantity) is not None:
             return quantity
-        return replace(quantity, kind=before.kind, unit=before.unit, bare=False, rule_id=before.kind + ".resumed")
+        value = None if quantity.value is None else quantity.value * before.minor
+        return replace(
+            quantity, kind=before.kind, unit=before.unit, bare=False, rule_id=before.kind + ".resumed", value=value
+        )
 
     def _alike(self, quantity: Quantity, before: Quantity) -> bool:
-        """Tell whether two amounts are of one order of size: `lost 1.1% to end at 1,334.20` are two things."""
+        """Tell whether two amounts are of one order of size: `slipped 2.4% to close at 980.6` says two things."""
         first, second = before.value or before.high, quantity.value or quantity.high
-        return first is not None and second is not None and abs(second) <= ORDERS * abs(first)
+        return first is not None and second is not None and abs(second * before.minor) <= ORDERS * abs(first)
 
     def share(self, tokens: Sequence[Token], quantities: Sequence[Quantity], sentence: str) -> list[Quantity]:
         """Give bare numbers the unit of the amount they are listed with, and points the kind their sentence tells of.
@@ -171,8 +177,9 @@ class UnitFinder:
         """
         shared = [self._points(q, sentence) if q.rule_id == POINTS else q for q in quantities]
         for k in range(1, len(shared)):
-            shared[k - 1] = self._from_to(tokens, shared[k - 1], shared[k])
-            shared[k] = self._resumed(tokens, shared[k], shared[k - 1])
+            shared[k - 1] = self._part_of(tokens, self._from_to(tokens, shared[k - 1], shared[k]), shared[k])
+            shared[k] = self._resumed(tokens, self._inches(tokens, shared[k], shared[k - 1]), shared[k - 1])
+            shared[k - 1] = self._converted(tokens, shared, k - 1)
         for k in range(len(shared) - 2, -1, -1):
             left, right = shared[k], shared[k + 1]
             if not left.bare or right.unit is None or right.kind in ("rank", "score", "ratio"):
@@ -189,6 +196,34 @@ class UnitFinder:
             shared[k] = replace(left, kind=right.kind, unit=right.unit, bare=False, rule_id=right.kind + ".listed")
         return shared
 
+    def _part_of(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
+        """Give `280 million of the 1.5 billion shekels` the currency of its whole."""
+        between = [t.lower for t in tokens[left.stop : right.first]]
+        if not left.bare or right.kind != "money" or between not in (["of", "the"], ["of", "its"], ["of"]):
+            return left
+        return replace(left, kind="money", unit=right.unit, bare=False, rule_id="money.part")
+
+    def _inches(self, tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> Quantity:
+        """Read `in` as inches right after feet: 12 ft 2 in."""
+        joined = before.unit == "foot" and before.stop == quantity.first and quantity.bare
+        if not joined or word_at(tokens, quantity.stop) != "in":
+            return quantity
+        return replace(
+            quantity, kind="measure", unit="inch", stop=quantity.stop + 1, bare=False, rule_id="measure.unit"
+        )
+
+    def _converted(self, tokens: Sequence[Token], shared: Sequence[Quantity], k: int) -> Quantity:
+        """Give a number that is restated as money in brackets the currency stated last outside of brackets."""
+        quantity, after = shared[k], shared[k + 1]
+        opened = [t.text for t in tokens[quantity.stop : after.first]] == ["("]
+        if not quantity.bare or not opened or after.kind != "money":
+            return quantity
+        outside = (q for q in reversed(shared[:k]) if q.kind == "money" and word_at(tokens, q.first - 1) != "(")
+        last = next(outside, None)
+        if last is None:
+            return quantity
+        return replace(quantity, kind="money", unit=last.unit, bare=False, rule_id="money.resumed")
+
     def unit(self, tokens: Sequence[Token], quantities: Sequence[Quantity], k: int, memory: Memory) -> UnitReading:
         """Return the unit of quantity `k`."""
         quantity = quantities[k]
@@ -198,7 +233,8 @@ class UnitFinder:
         if quantity.bare and self._index_level(tokens, quantity, memory):
             return UnitReading("point", quantity.stop, INDEX_LEVEL)
         if noun is not None:
-            memory.units[k] = noun[0]
+            if not self._nouns.attributive(tokens, noun[1] - 1):
+                memory.units[k] = noun[0]
             return UnitReading(noun[0], noun[1], quantity.rule_id + "_noun")
         rule, unit = self._elliptical(_Gap(tokens, quantities, k, memory))
         if unit is not None and rule != "later":
@@ -235,7 +271,10 @@ class UnitFinder:
 
     def _index_level(self, tokens: Sequence[Token], quantity: Quantity, memory: Memory) -> bool:
         """`the index stood at 102.5`: a decimal without a noun right after it, where an index is spoken of."""
-        if "." not in tokens[quantity.first].text or _INDEX.search(memory.sentence) is None:
+        decimal = "." in tokens[quantity.first].text
+        led = word_at(tokens, quantity.first - 1) in ("to", "at") and tokens[quantity.first].text[0].isdigit()
+        level = led and quantity.value is not None and quantity.value >= LOWEST_INDEX
+        if not (decimal or level) or _INDEX.search(memory.sentence) is None:
             return False
         after = word_at(tokens, quantity.stop)
         return not self._nouns.is_plural(after)
@@ -249,7 +288,11 @@ class UnitFinder:
         )
         begin += begin == quantity.stop and hyphen and tokens[begin].start == tokens[begin - 1].end
         tight = begin > quantity.stop
-        single = tight or quantity.value == 1
+        single = (
+            tight
+            or quantity.value == 1
+            or "/" in (word_at(tokens, quantity.first + 1), word_at(tokens, quantity.stop - 2))
+        )
         return self._noun(tokens, begin, single=single)
 
     def _noun(self, tokens: Sequence[Token], begin: int, *, single: bool) -> tuple[str, int] | None:
@@ -300,7 +343,7 @@ class UnitFinder:
         for later in gap.quantities[gap.k + 1 :]:
             if later.kind == "count" and later.unit is None:
                 noun = self._following(gap.tokens, later)
-                if noun is not None and self._fits_votes(gap, noun[0]):
+                if noun is not None and self._fits_votes(gap, noun[0]) and self._alike(gap.quantity, later):
                     return noun[0]
         return None
 
