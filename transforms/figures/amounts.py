@@ -26,8 +26,16 @@ _MIXED_CASE: Final = frozenset({"Rs", "Rp", "KSh", "Mex"})
 _FRACTION_TAIL: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 
 
+_BRACKETS: Final = {"[": "]", "{": "}", "<": ">"}
+_HUNDRED: Final = 100
+_HOTTEST: Final = 200
+"""Degrees of weather, fever and kitchens: `12 C` is a temperature, `23456 F` a place."""
+
 RACES: Final = frozenset({60, 100, 110, 200, 300, 400, 800, 1000, 1500, 3000, 5000, 10_000})
 """Metres of the distances run, swum or rowed for: `800m` without a noun is a race."""
+
+MASS_REACH: Final = 8
+"""Tokens between a word of weighing and its pounds: `the baby, born at noon, is over two pounds`."""
 
 POINTS: Final = "points.open"
 """Rule of points whose kind hangs on the sentence: percentage points, points of an index, points scored."""
@@ -68,6 +76,10 @@ class AmountReader:
         found = self.numeral(tokens, i)
         return None if found is None else self._and_a_half(tokens, found)
 
+    def begins_prefix(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a currency begins at token `i`."""
+        return self._prefix(tokens, i) is not None
+
     def _prefix(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         """Return the currency that begins at token `i` and the token after it."""
         if tokens[i].lower not in self._prefix_starts:
@@ -77,13 +89,31 @@ class AmountReader:
             code = self._vocabulary.prefixes.get(tuple(t.lower for t in words))
             if code is None:
                 continue
-            letters = "".join(t.text for t in words if t.kind == "word")
-            if letters and not (letters.isupper() or letters in _MIXED_CASE):
-                continue
-            if len(letters) == 1 and any(not adjacent(a, b) for a, b in pairwise(words)):
-                continue
-            return code, i + length
+            if self._written_as_prefix(tokens, words, i + length):
+                return code, i + length
         return None
+
+    def _written_as_prefix(self, tokens: Sequence[Token], words: Sequence[Token], stop: int) -> bool:
+        """Tell whether words that may be a currency are written as one: capitals, or a code tied to its sign.
+
+        A single letter stands right before its sign, unless every sign of the text stands apart: `C $ 300`.
+        """
+        letters = "".join(t.text for t in words if t.kind == "word")
+        tied = all(adjacent(a, b) for a, b in pairwise(words))
+        apart = stop < len(tokens) and not adjacent(tokens[stop - 1], tokens[stop])
+        if len(letters) == 1:
+            return (tied and letters.isupper()) or (not tied and apart)
+        if letters == "PS":
+            return self._sterling(tokens, stop)
+        signed = tied and len(words) > 1 and words[-1].kind == "sym"
+        return not letters or letters.isupper() or letters in _MIXED_CASE or signed
+
+    def _sterling(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether `PS` is a pound sign spelled by a converter: PS6m, PS21,700; `PS5` is a name."""
+        numeral = self.numerals.read(tokens, i, money=True) if i < len(tokens) else None
+        if not isinstance(numeral, Numeral) or not adjacent(tokens[i - 1], tokens[i]):
+            return False
+        return numeral.scaled or numeral.value >= _HUNDRED
 
     def _prefixed(self, first: int, numeral: Numeral, code: str) -> Quantity:
         return Quantity(
@@ -125,6 +155,9 @@ class AmountReader:
 
     def _with_unit(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity:
         begin = numeral.stop + self._hyphenated(tokens, numeral.stop)
+        bracketed = self._bracketed(tokens, numeral)
+        if bracketed is not None:
+            return bracketed
         found = self.unit_at(tokens, begin)
         if found is None or found[1] == begin + 1:
             special = self._metres(tokens, numeral) or self._pounds(tokens, begin, numeral)
@@ -134,17 +167,29 @@ class AmountReader:
             "count", numeral.first, numeral.stop, "count.number", value=numeral.value, bare=True, scale=numeral.scale,
             noun_from=begin,
         )  # fmt: skip
-        if word_at(tokens, begin) in ("point", "points"):
+        if word_at(tokens, begin) in ("point", "points") and found is None:
             return replace(plain, stop=begin + 1, rule_id=POINTS, bare=False)
         if found is None or not self._may_follow(tokens, begin, numeral, found):
             return plain
         name, stop = found
         value = numeral.value * name.scale
         if name.kind == "money":
-            value, stop = self._trailing(tokens, numeral, stop, value)
+            value, stop = self._trailing(tokens, numeral, found, value)
         rule_id = f"{name.kind}.unit"
         return replace(
-            plain, kind=name.kind, stop=stop, rule_id=rule_id, value=value, unit=name.unit, bare=False, noun_from=stop
+            plain, kind=name.kind, stop=stop, rule_id=rule_id, value=value, unit=name.unit, bare=False, noun_from=stop,
+            minor=name.scale,
+        )  # fmt: skip
+
+    def _bracketed(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
+        """Return a measure whose unit stands in brackets, as tables and forms write it: 20 [kg]."""
+        closing = _BRACKETS.get(word_at(tokens, numeral.stop))
+        found = self.unit_at(tokens, numeral.stop + 1) if closing else None
+        if found is None or found[0].kind != "measure" or word_at(tokens, found[1]) != closing:
+            return None
+        unit, stop = found[0].unit, found[1] + 1
+        return Quantity(
+            "measure", numeral.first, stop, "measure.bracket", value=numeral.value, unit=unit, noun_from=stop
         )
 
     def _hyphenated(self, tokens: Sequence[Token], i: int) -> bool:
@@ -153,8 +198,18 @@ class AmountReader:
             return False
         return adjacent(tokens[i - 1], tokens[i]) and adjacent(tokens[i], tokens[i + 1])
 
-    def _trailing(self, tokens: Sequence[Token], numeral: Numeral, stop: int, value: Decimal) -> tuple[Decimal, int]:
-        """Add what follows the name of a currency: a scale (75 USD million), or cents at the end (15 dollars 50)."""
+    def _trailing(
+        self, tokens: Sequence[Token], numeral: Numeral, found: tuple[UnitName, int], value: Decimal
+    ) -> tuple[Decimal, int]:
+        """Add what follows the name of a currency.
+
+        A scale (75 USD million), cents at the end (15 dollars 50), or cents by name (one dollar and five cents).
+        """
+        name, stop = found
+        small = self.numeral(tokens, stop + 1) if word_at(tokens, stop) == "and" else None
+        coin = self.unit_at(tokens, small.stop) if small is not None and name.scale == 1 else None
+        if small is not None and coin is not None and coin[0].unit == name.unit and coin[0].scale < 1:
+            return value + small.value * coin[0].scale, coin[1]
         scale = self._vocabulary.numbers["scale"].get(word_at(tokens, stop))
         if scale is not None and not numeral.scaled:
             return value * scale, stop + 1
@@ -169,22 +224,46 @@ class AmountReader:
         if stop > i + 1:
             return True
         word, glued = tokens[i].lower, adjacent(tokens[i - 1], tokens[i])
-        if word in self._words["glued_units"] or (word.isalpha() and len(word) == 1):
-            return glued
+        if len(word) == 1 and word.isalpha():
+            return glued or self._spaced_letter(tokens, i, numeral)
+        if name.exact and len(name.exact[0]) > 2 and tokens[i].text.isupper() and self._shouted(tokens, i + 1):
+            return False
         if word in self._words["needs_scale"]:
             return numeral.scaled
         if word in self._words["singular_currency"] and numeral.value > 1 and tokens[i - 1].text not in DASHES:
-            return numeral.scaled
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            return numeral.scaled or following is None or following.kind != "word"
         if word == "quarters" and numeral.value in (1, 3):
             return word_at(tokens, i + 1) != "of"
         if name.kind == "money" and tokens[i].kind == "word" and len(word) == 3 and tokens[i].text.islower():
             return word in ("yen", "won", "sen") or word in self._words["lower_case_codes"]
         return True
 
+    def _spaced_letter(self, tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:
+        """Tell whether a letter after a space is a unit: 68 p, 5 W, 12 C; no initial and no part of a name."""
+        letter = tokens[i].text
+        if letter == "p":
+            return tokens[numeral.first].kind == "num"
+        named = (
+            self._capital(tokens, numeral.first - 1) or self._capital(tokens, i + 1) or word_at(tokens, i + 1) == "."
+        )
+        if letter not in self._words["spaced_units"] or named:
+            return False
+        return letter not in "CF" or numeral.value <= _HOTTEST
+
+    def _capital(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a capitalised word stands at token `i`, not at the start of the sentence."""
+        return 0 < i < len(tokens) and tokens[i].kind == "word" and tokens[i].text[0].isupper()
+
+    def _shouted(self, tokens: Sequence[Token], i: int) -> bool:
+        return i < len(tokens) and tokens[i].kind == "word" and tokens[i].text.isupper() and len(tokens[i].text) > 2
+
     def _metres(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
         """Read `100m` as metres where a race or an extent is spoken of; elsewhere a glued m is million."""
         spaced = word_at(tokens, numeral.stop) == "m" and tokens[numeral.stop].text == "m" and not numeral.scaled
-        if spaced and not word_at(tokens, numeral.stop + 1).endswith("s"):
+        following = tokens[numeral.stop + 1] if numeral.stop + 1 < len(tokens) else None
+        tail = following is not None and following.kind == "num" and adjacent(tokens[numeral.stop], following)
+        if spaced and not tail and not word_at(tokens, numeral.stop + 1).endswith("s"):
             stop = numeral.stop + 1
             return Quantity(
                 "measure", numeral.first, stop, "measure.metres", value=numeral.value, unit="metre", noun_from=stop
@@ -211,7 +290,7 @@ class AmountReader:
         if i >= len(tokens) or tokens[i].lower not in ("pound", "pounds"):
             return None
         after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        before = {t.lower for t in tokens[max(0, numeral.first - 5) : numeral.first]}
+        before = {t.lower for t in tokens[max(0, numeral.first - MASS_REACH) : numeral.first]}
         mass = not numeral.scaled and (after in ("of", "heavier", "lighter") or bool(before & self._words["mass_cues"]))
         kind: Kind = "measure" if mass else "money"
         unit = "pound" if mass else "GBP"

@@ -29,7 +29,8 @@ _SHARES: Final = re.compile(
     re.IGNORECASE,
 )
 _INDEX: Final = re.compile(
-    r"\b(?:ind(?:ex|ices)|FTSE|S&P|Dow|Nasdaq|NASDAQ|(?i:dax|cac ?40|sensex|kospi)|CAC|Nikkei|shares|stocks|Hang Seng|markets?|Sensex)\b"
+    r"\b(?:ind(?:ex|ices)|FTSE|S&P|Dow|Nasdaq|NASDAQ|CAC|Nikkei|shares|stocks|Hang Seng|markets?|"
+    r"(?i:dax|cac ?40|sensex|kospi))\b"
 )
 _POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
 _HEADING: Final = re.compile(r":\s*$")

@@ -165,7 +165,7 @@ class Extractor:
             return 0 if rank is not None and rank.kind == "rank" else stop + 1
         if i > 0 and adjacent(tokens[i - 1], tokens[i]):
             before = tokens[i - 1]
-            prefixed = self._amounts.unit_at(tokens, i - 1) is not None
+            prefixed = self._amounts.begins_prefix(tokens, i - 1)
             if before.kind == "word" and not prefixed:
                 return stop
             if before.text in DASHES and i > 1 and adjacent(tokens[i - 2], before) and tokens[i - 2].kind == "word":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th"})
 OLDEST: Final = 125
 """Years no age exceeds; the oldest person on record reached 122."""
+ADULT: Final = 18
 LOWEST_RANK: Final = 1000
 """`world number 113` ranks; a larger number after the word is the number of something."""
 _SMALL: Final = 10
@@ -42,8 +43,8 @@ class FormReader:
         """Return the special form that begins at token `i`, if one does."""
         for form in (
             self._multi_million, self._rank, self._number_one, self._shares.of_unit, self._shares.sign,
-            self._shares.half, self._shares.fraction, self._shares.odds, self._shares.to_one, self._vague_power,
-            self._multiple, self._times, self._twenties, self._age,
+            self._shares.half, self._shares.fraction, self._shares.slashed, self._shares.odds, self._shares.to_one,
+            self._vague_power, self._multiple, self._times, self._twenties, self._age,
         ):  # fmt: skip
             found = form(tokens, i)
             if found is not None:
@@ -188,12 +189,22 @@ class FormReader:
             return self._years(i, numeral.value)
         if not tokens[i].text.isdigit():
             return None
-        subject = before in ("is", "was", "turned", "turns") and word_at(tokens, i - 2) in ("he", "she", "who")
-        if subject and after in (",", ".", ";", "", "and", "when"):
+        if before == "be" and word_at(tokens, i - 2) == "will":
+            before = "is" if word_at(tokens, i - 3) in ("he", "she", "who") else before
+            subject = before == "is"
+        else:
+            subject = before in ("is", "was", "turned", "turns") and word_at(tokens, i - 2) in ("he", "she", "who")
+        if subject and after in (",", ".", ";", "", "and", "when", "by", "in", "on", "this", "next"):
+            return self._years(i, numeral.value)
+        if after in self._words["age_verbs"] and self._full_name(tokens, i) and numeral.value >= ADULT:
             return self._years(i, numeral.value)
         named = i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].text[0].isupper()
         apposed = before == "," and after in (",", ".", ")") and tokens[i - 2].lower not in self._words["month_names"]
         return self._years(i, numeral.value) if named and apposed else None
+
+    def _full_name(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether two capitalised words stand before token `i`: `Ada Quill 44 has` lost its commas."""
+        return i > 1 and all(t.kind == "word" and t.text.istitle() for t in tokens[i - 2 : i])
 
     def _years(self, i: int, value: Decimal) -> Quantity:
         return Quantity("duration", i, i + 1, "duration.age", value=value, unit="year")

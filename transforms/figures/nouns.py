@@ -84,6 +84,8 @@ class NounFinder:
             and tokens[i].lower not in self._words["function_words"]
         ):
             return Noun(i, i + 1, self.singular(tokens[i].text))
+        if self.attributive(tokens, i):
+            return Noun(i, i + 1, tokens[i].lower)
         if word_at(tokens, i) == "others":
             return None
         if word_at(tokens, i) in self._words["person_participles"]:
@@ -91,8 +93,23 @@ class NounFinder:
         at = i
         while word_at(tokens, at) in self._words["skipped"]:
             at += 1
+        at = self._past_measure(tokens, at)
         head = self._head(tokens, at)
-        return None if head is None else Noun(at, head + 1, self.singular(tokens[head].text))
+        if head is None:
+            return None
+        if tokens[head].kind == "num":
+            return Noun(at, head + 2, f"{tokens[head - 1].text} {tokens[head].text}")
+        return Noun(at, head + 1, self.singular(tokens[head].text))
+
+    def attributive(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a singular stands between a number and the noun it modifies: `the 11 member pact`."""
+        led = {word_at(tokens, i - 2), word_at(tokens, i - 3)} & {"a", "an", "the", "this", "its"}
+        return bool(led) and word_at(tokens, i) in self._words["attributive_singulars"]
+
+    def _past_measure(self, tokens: Sequence[Token], at: int) -> int:
+        """Return the token after a size that modifies the noun: eight million 250ml bottles."""
+        glued = at + 2 < len(tokens) and tokens[at].kind == "num" and tokens[at + 1].start == tokens[at].end
+        return at + 2 if glued and tokens[at + 1].kind == "word" and tokens[at + 2].kind == "word" else at
 
     def _head(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return the plural that heads the noun phrase at token `at`: past modifiers, never past a function word."""
@@ -100,19 +117,38 @@ class NounFinder:
         for k in range(at, min(at + REACH, len(tokens))):
             token = tokens[k]
             if token.kind != "word":
+                if token.kind == "num" and head is None and k > at and self._named(tokens, k):
+                    if word_at(tokens, k + 1) == "s" and tokens[k + 1].start == token.end:
+                        return k
+                    continue
                 if token.text in "'’-" or (token.text == "," and head is None and self._adjective(tokens, k - 1)):
                     continue
                 return head
             if token.lower == "s" and tokens[k - 1].text in "'’":
                 continue
             closed = head is not None and tokens[head].lower not in self._words["attributive_plurals"]
-            if closed or token.lower in self._words["function_words"]:
+            if closed or (token.lower in self._words["function_words"] and not self._inside(tokens, k, at)):
                 return head
             if self.is_plural(token.text) and not self._possessive(tokens, k):
                 head = k
             elif head is not None:
                 return head
         return head
+
+    def _inside(self, tokens: Sequence[Token], k: int, at: int) -> bool:
+        """Tell whether a function word belongs to a modifier: `gas-only`, `British and French`."""
+        if k + 1 >= len(tokens) or k <= at:
+            return False
+        hyphened = tokens[k - 1].text == "-" and tokens[k - 1].end == tokens[k].start
+        return hyphened or (tokens[k].lower in ("and", "or") and self._alike(tokens[k - 1], tokens[k + 1]))
+
+    def _named(self, tokens: Sequence[Token], k: int) -> bool:
+        """Tell whether a number within a noun phrase belongs to a name: `Model 3 sedans`, `737 Max jets`."""
+        return any(0 <= n < len(tokens) and tokens[n].text[0].isupper() for n in (k - 1, k + 1))
+
+    def _alike(self, left: Token, right: Token) -> bool:
+        """Tell whether two words are both names: what joins them joins modifiers."""
+        return all(t.kind == "word" and t.text[0].isupper() for t in (left, right))
 
     def _adjective(self, tokens: Sequence[Token], i: int) -> bool:
         return word_at(tokens, i).endswith(("ing", "ed", "y", "al", "ive", "ous", "ic"))

@@ -21,6 +21,7 @@ _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _SPACED_GROUP: Final = re.compile(r"[0-9]{3}")
+_ZEROS: Final = re.compile(r"000(?:,[0-9]{3})*")
 _SLASHES: Final = frozenset("/⁄")
 LARGEST_SLASHED: Final = 128
 """Denominators of prices and lengths in fractions go so far; beyond it a slash divides something else."""
@@ -106,6 +107,9 @@ class NumeralReader:
         while self._groups_on(tokens, i, stop):
             text += tokens[stop].text
             stop += 1
+        while self._zeros_on(tokens, i, stop):
+            text += tokens[stop + 1].text.replace(",", "")
+            stop += 2
         value = digits_value(text)
         if value is None:
             return Malformed(i, stop, "number.too_long" if len(text) > MAX_DIGITS else "number.separators")
@@ -136,6 +140,12 @@ class NumeralReader:
         return (
             tokens[i].start - tokens[i - 1].end == 1 and tokens[first].text.isdigit() and len(tokens[first].text) <= 3
         )
+
+    def _zeros_on(self, tokens: Sequence[Token], first: int, i: int) -> bool:
+        """Tell whether a comma and a group of zeros follow a stray space: `80, 000`. No number begins with 000."""
+        if i + 1 >= len(tokens) or tokens[i].text != "," or not _ZEROS.fullmatch(tokens[i + 1].text):
+            return False
+        return adjacent(tokens[i - 1], tokens[i]) and tokens[first].text.isdigit() and len(tokens[first].text) <= 3
 
     def _scale(self, tokens: Sequence[Token], i: int, *, money: bool) -> tuple[Decimal, int]:
         """Return the product of the scale words from token `i` on, and the token after them."""

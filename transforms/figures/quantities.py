@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from transforms.records import Kind
 
 
@@ -33,6 +32,8 @@ class Quantity:
     currency_prefix: bool = False
     scale: Decimal | None = None
     noun_from: int | None = None
+    minor: Decimal = Decimal(1)
+    """What one of the unit as written is of the unit as stated: 0.01 for cents."""
 
     @property
     def is_range(self) -> bool:

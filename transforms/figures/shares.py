@@ -92,6 +92,10 @@ class ShareReader:
             return None
         if numeral is None:
             return self._ratio(i, at + 1, "ratio.fraction", share) if self._is_share(tokens, i, at) else None
+        if word_at(tokens, at + 1) in self._scales:
+            whole = self._amounts.read(tokens, at + 1)
+            if isinstance(whole, Quantity) and whole.value is not None:
+                return replace(whole, first=i, value=numeral.value * share * whole.value)
         quarters_of_time = word == "quarters" and word_at(tokens, at + 1) != "of" and numeral.value != 3
         if quarters_of_time or (not numeral.words and not word.endswith("s")):
             return None
@@ -105,6 +109,18 @@ class ShareReader:
         after = word_at(tokens, at + 1)
         open_word = after in self._words["after_fraction"] and tokens[at].lower != "quarter"
         return after == "of" or word_at(tokens, i - 1) in self._words["approximate"] or open_word
+
+    def slashed(self, tokens: Sequence[Token], i: int) -> Quantity | None:
+        """Return `1/16 of a US pint`."""
+        numeral = self._amounts.numeral(tokens, i) if word_at(tokens, i + 1) in ("/", "⁄") else None
+        if numeral is None or numeral.value >= 1 or word_at(tokens, numeral.stop) != "of":
+            return None
+        at = numeral.stop + 1
+        if word_at(tokens, at) not in ("a", "an"):
+            return None
+        at += 1 + (tokens[at + 1].text.isupper() if at + 1 < len(tokens) else 0)
+        found = self._amounts.unit_at(tokens, at)
+        return self._unit_share(i, numeral.value, found) if found and found[0].kind in _SHARED_KINDS else None
 
     def half(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """Return `half of the fleet`, `half the fleet`, `nearly half`."""

@@ -74,6 +74,9 @@ def _numbers(lexicon: Lexicon) -> dict[str, dict[str, Decimal]]:
     return numbers
 
 
+MILLION = Decimal(1_000_000)
+"""What the letter before a currency code says: 120 MEUR."""
+
 BASIS_POINT = Decimal("0.01")
 """A basis point in percentage points."""
 
@@ -89,6 +92,8 @@ def _money(lexicon: Lexicon) -> Iterable[tuple[Phrase, UnitName]]:
     for row in lexicon.table("currencies"):
         for surface in (*lexicon.words(row["names"]), *lexicon.words(row["codes"])):
             yield phrase(surface), UnitName("money", row["code"])
+        for surface in lexicon.words(row["codes"]):
+            yield phrase("m" + surface), UnitName("money", row["code"], MILLION, ("M" + surface.upper(),))
         for surface in lexicon.words(row["symbols"]):
             yield phrase(surface), UnitName("money", row["code"])
         for surface in lexicon.words(row["minor_names"]):
@@ -106,8 +111,14 @@ def _prefixes(lexicon: Lexicon) -> dict[Phrase, str]:
     return {
         phrase(surface): row["code"]
         for row in lexicon.table("currencies")
-        for surface in (*lexicon.words(row["symbols"]), *lexicon.words(row["codes"]))
+        for surface in (*lexicon.words(row["symbols"]), *lexicon.words(row["codes"]), *_dollar_codes(lexicon, row))
     }
+
+
+def _dollar_codes(lexicon: Lexicon, row: Mapping[str, str]) -> Iterable[str]:
+    """Yield the codes of dollars and pesos with their sign: AUD$."""
+    signed = "dollar" in row["names"] or "peso" in row["names"]
+    return (code + "$" for code in lexicon.words(row["codes"]) if signed)
 
 
 def compile_vocabulary(lexicon: Lexicon) -> Vocabulary:
