@@ -78,7 +78,9 @@ def _stages(run: Run, sources: list[str]) -> Summary:
         intake = read_sources(run, sources)
     with clocked("understand", seconds):
         reading = understand(run, intake)
-    if intake.documents:
+    for rejection in reading.failed:
+        intake.reject(rejection)
+    if len(reading.frames.documents):
         with clocked("validate", seconds):
             gate = validate(run, reading)
         gate.require_passed()

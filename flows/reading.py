@@ -6,6 +6,7 @@ anew, so processes start only where there is enough text to pay for that.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
@@ -21,11 +22,14 @@ from flows.server import die_with_parent
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
 from transforms.frames import documents_frame, figures_frame, lines_frame, rejections_frame
+from transforms.records import Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from transforms.records import Article, Document
+
+LOGGER: Final = logging.getLogger(__name__)
 
 BATCH: Final = 25
 """Documents a batch: few enough to balance two cores, many enough that passing frames between processes is nothing."""
@@ -39,11 +43,12 @@ BAR: Final = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} documents, {
 class Reading:
     """The frames of what was read. No dataclass: Prefect would walk through it."""
 
-    __slots__ = ("frames", "rejections")
+    __slots__ = ("failed", "frames", "rejections")
 
-    def __init__(self, frames: Frames, rejections: pd.DataFrame) -> None:
+    def __init__(self, frames: Frames, rejections: pd.DataFrame, failed: tuple[Rejection, ...] = ()) -> None:
         self.frames = frames
         self.rejections = rejections
+        self.failed = failed
 
 
 def to_reading(articles: Sequence[Article]) -> Reading:
@@ -74,14 +79,15 @@ def joined(readings: Iterable[Reading]) -> Reading:
         pd.concat([part.frames.lines for part in parts], ignore_index=True),
         pd.concat([part.frames.figures for part in parts], ignore_index=True),
     )
-    return Reading(frames, pd.concat([part.rejections for part in parts], ignore_index=True))
+    failed = tuple(rejection for part in parts for rejection in part.failed)
+    return Reading(frames, pd.concat([part.rejections for part in parts], ignore_index=True), failed)
 
 
 def _with_progress(readings: Iterable[Reading], total: int) -> Iterator[Reading]:
     with tqdm(total=total, desc="Reading", unit=" doc", bar_format=BAR, delay=1.0, disable=None) as bar:
         for reading in readings:
             yield reading
-            bar.update(len(reading.frames.documents))
+            bar.update(len(reading.frames.documents) + len(reading.failed))
 
 
 def _reader(model: str) -> ArticleReader:
@@ -91,7 +97,26 @@ def _reader(model: str) -> ArticleReader:
 def _one_by_one(batches: Iterable[Sequence[Document]], model: str) -> Iterator[Reading]:
     reader = _reader(model)
     for batch in batches:
-        yield to_reading(list(reader.read_many(batch)))
+        yield read_batch(reader, batch)
+
+
+def read_batch(reader: ArticleReader, documents: Sequence[Document]) -> Reading:
+    """Return what `documents` say. A defect of a rule costs the document it fails on, never the others."""
+    try:
+        return to_reading(list(reader.read_many(documents)))
+    except Exception:  # noqa: BLE001 - whatever it is, it is looked for document by document
+        return joined([_read_alone(reader, document) for document in documents])
+
+
+def _read_alone(reader: ArticleReader, document: Document) -> Reading:
+    try:
+        return to_reading([reader.read(document)])
+    except Exception as error:
+        LOGGER.exception("%s could not be read", document.source)
+        reason = f"a defect in the rules stopped its reading ({type(error).__name__}: {error}); please report it"
+        refused = Rejection("read", document.source, "read.defect", reason, document.doc_id)
+        empty = to_reading(())
+        return Reading(empty.frames, empty.rejections, (refused,))
 
 
 def _in_processes(batches: Iterable[Sequence[Document]], model: str, processes: int) -> Iterator[Reading]:
@@ -117,4 +142,4 @@ def _start_process(model: str) -> None:
 
 
 def _read_batch(documents: Sequence[Document]) -> Reading:
-    return to_reading(list(_READERS["reader"].read_many(documents)))
+    return read_batch(_READERS["reader"], documents)

@@ -126,7 +126,7 @@ def refusals(intake: Intake, reading: Reading, gate: GateOutcome | None) -> Iter
     """Yield every refusal of the run: whole sources, figures the transforms refused, rows the gate held back."""
     for rejection in intake.rejections:
         row = {name: value for name, value in asdict(rejection).items() if value is not None}
-        yield Refusal("read", rejection.source, rejection.doc_id, (rejection.rule_id,), rejection.reason, row)
+        yield Refusal(rejection.stage, rejection.source, rejection.doc_id, (rejection.rule_id,), rejection.reason, row)
     for row in records(reading.rejections):
         yield Refusal(row["stage"], row["source"], row["doc_id"], (row["rule_id"],), row["reason"], row)
     if gate is None:

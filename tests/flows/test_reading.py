@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pytest
 
 from flows import reading
-from flows.reading import read_documents
+from flows.reading import read_batch, read_documents
+from seeds.load import load_lexicon
+from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
-from transforms.records import Document
+from transforms.records import Article, Document, Rejection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 def story(n: int) -> Document:
@@ -41,3 +48,29 @@ def test_several_processes_read_the_same_as_one(monkeypatch: pytest.MonkeyPatch)
         pd.testing.assert_frame_equal(together.frames.tables()[name], frame)
     pd.testing.assert_frame_equal(together.rejections, alone.rejections)
     assert len(alone.frames.documents) == len(stories)
+
+
+class FaultyReader(ArticleReader):
+    """A reader with a rule that fails on one document."""
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Article]:
+        for document in documents:
+            if document.source == "story-4.txt":
+                raise IndexError("a rule looked past the end")
+            yield from super().read_many([document])
+
+
+def test_defect_of_a_rule_costs_only_its_document(caplog: pytest.LogCaptureFixture) -> None:
+    read = read_batch(FaultyReader(load_lexicon(), None), [story(n) for n in (3, 4, 5)])
+    assert list(read.frames.documents["source"]) == ["story-3.txt", "story-5.txt"]
+    assert list(read.frames.figures["surface"]) == ["5", "13%", "7", "15%"]
+    assert read.failed == (
+        Rejection(
+            "read",
+            "story-4.txt",
+            "read.defect",
+            "a defect in the rules stopped its reading (IndexError: a rule looked past the end); please report it",
+            story(4).doc_id,
+        ),
+    )
+    assert "story-4.txt could not be read" in caplog.text
