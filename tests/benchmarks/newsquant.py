@@ -18,7 +18,11 @@ from typing import TYPE_CHECKING, Any, Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from seeds.load import load_lexicon
-from transforms.figures.extract import Extraction, Extractor
+from tests.benchmarks.newsquant_nouns import NounPhrases
+from transforms.figures.extract import Extractor
+from transforms.figures.numerals import Numeral, NumeralReader
+from transforms.figures.tokens import tokenize
+from transforms.figures.vocabulary import compile_vocabulary
 from transforms.sentences import SentenceSpan
 
 if TYPE_CHECKING:
@@ -31,27 +35,33 @@ TABLE: Final = Path(__file__).with_name("newsquant_units.csv")
 CHANGES: Final = {">=": ">", "<=": "<"}
 """NewsQuant has no closed comparators."""
 
-SMALL: Final = re.compile(r"(?<!per )(?<!per-)\b(?:cents?|pence|sen)$|(?<=\d)p$")
+SMALL: Final = re.compile(r"(?<!per )(?<!per-)\b(?:cents?|pence|sen)$|(?<=\d) ?p$")
 """NewsQuant counts cents and pence as units of their own."""
-
-ONE_NOUN: Final = re.compile(
-    r"(?i:one)(?: of (?:the|its|his|her|their|our|my)(?: \w+est| most \w+)?)?[ -](?P<noun>[a-z]+)"
-)
-"""NewsQuant counts `one proposal` and `one of the oldest parks`; our guidelines do not."""
 
 UNCOUNTED: Final = frozenset({"score.pair", "rank.superlative", "rank.number", "ratio.half", "ratio.multiple"})
 """Rules whose figures NewsQuant does not annotate."""
 
+NOUN_OF_CHANGE: Final = re.compile(
+    r"[- ](?:\w+[- ])?(?:drop|rise|fall|boost|increase|decrease|rebound|cut|gain|loss|lower|higher|less|hike|growth|"
+    r"decline|reduction|surge|jump|dip|slump|advance|climb)"
+)
+FROM_TO: Final = re.compile(r"[\w .:]{0,40}\bto (?:about |around )?")
 AGE: Final = re.compile(r"[\s-]*(?:old\b|of age\b)")
 RATE: Final = re.compile(
-    r"\s*(?:/|(?:per|an?|each)\s)\s*(?P<whole>[a-z]+(?:\s(?:foot|inch|mile|metre|meter))?)"
-    r"(?!\s(?:earlier|ago|later|before))"
+    r"(?: times)?\s*(?:of \w+(?: \w+)? )?(?:\([^()]*\)\s*)?(?:/|(?:per|an?|each)\s)\s*"
+    r"(?P<whole>[a-zA-Z]+(?:\s(?:foot|inch|mile|metre|meter))?)(?!\s(?:earlier|ago|later|before))"
 )
-RATE_NOUNS: Final = frozenset(
-    "share barrel gallon day week month year hour minute second ton tonne ounce pound litre liter acre person head "
-    "unit game square kilogram kilowatt megawatt annum millisecond".split()
-)
-"""What NewsQuant joins to a unit as a rate; elsewhere `a` begins something else."""
+RATE_NOUNS: Final = {
+    **{
+        noun: noun
+        for noun in (
+            "share barrel gallon day week month year hour minute second ton tonne ounce pound litre liter acre person "
+            "head unit game square kilogram kilowatt megawatt millisecond"
+        ).split()
+    },
+    "annum": "year", "ms": "millisecond", "mmbtu": "mega british thermal unit", "kg": "kilogram", "s": "second",
+}  # fmt: skip
+"""What NewsQuant joins to a unit as a rate, and its name for it; elsewhere `a` begins something else."""
 
 
 def unit_names() -> Mapping[str, str]:
@@ -60,61 +70,67 @@ def unit_names() -> Mapping[str, str]:
         return {row["ours"]: row["newsquant"] for row in csv.DictReader(file)}
 
 
-def unit_of(figure: Figure, text: str, names: Mapping[str, str]) -> str:
+def unit_of(figure: Figure, text: str, names: Mapping[str, str], nouns: NounPhrases) -> str:
     """Return the unit in NewsQuant's words, the empty text for its bare numbers."""
-    after = text[figure.char_end : figure.char_end + 40]
-    if figure.rule_id == "ratio.multiple":
-        return "count"
-    if figure.kind in ("ratio", "rank", "score"):
-        return ""
-    unit = names.get(figure.unit, figure.unit.lower())
-    if figure.kind == "money" and SMALL.search(figure.surface.lower()):
-        unit = {"GBP": "penny", "MYR": "sen"}.get(figure.unit, "cent")
-    if figure.kind == "percentage_point" and "basis" in figure.surface.lower():
-        unit = "basis point"
+    after = text[figure.char_end : figure.char_end + 60]
+    if figure.unit == "fraction":
+        return f"% {nouns.after_of(figure, text)}"
+    if figure.kind in ("ratio", "rank", "score") or _unsaid(figure, text):
+        return "count" if figure.rule_id == "ratio.multiple" else ""
+    unit = _named(figure, names)
     if figure.kind == "duration" and (figure.rule_id.endswith("age") or AGE.match(after)):
         return f"{unit} of age"
     if figure.kind == "count" and figure.rule_id.endswith("_noun"):
-        unit = noun_phrase(figure, text) or unit
+        unit = nouns.counted(figure, text) or unit
     rate = RATE.match(after)
-    if rate and rate["whole"].split()[0] in RATE_NOUNS and figure.kind != "count":
-        return f"{unit} per {rate['whole'].removesuffix('s').replace('annum', 'year')}"
+    whole = rate["whole"].split() if rate else [""]
+    part = RATE_NOUNS.get(whole[0].lower()) or RATE_NOUNS.get(whole[0].lower().removesuffix("s"))
+    if part and (figure.kind != "count" or figure.unit == "time"):
+        return f"{unit} per {' '.join([part, *whole[1:]])}"
     return unit
 
 
-def noun_phrase(figure: Figure, text: str) -> str | None:
-    """Return the counted noun with its modifiers, the head in the singular: NewsQuant keeps them, we keep the head."""
-    phrase = re.match(r"[\s-]*((?:[\w’'.-]+\s+){0,4}[\w’'.-]+)", text[figure.char_end :])
-    words = phrase.group(1).split() if phrase else []
-    head = figure.unit.lower()
-    for n, word in enumerate(words):
-        if word.lower()[: max(2, len(head) - 2)] == head[: max(2, len(head) - 2)]:
-            kept = [
-                w for w in words[:n] if w.lower() not in ("more", "new", "of", "the", "other", "his", "her", "their")
-            ]
-            return " ".join([*kept, figure.unit])
-    return None
+def _named(figure: Figure, names: Mapping[str, str]) -> str:
+    surface = figure.surface.lower()
+    if figure.kind == "money" and SMALL.search(surface):
+        return "point" if surface.endswith("p") else {"GBP": "penny", "MYR": "sen"}.get(figure.unit, "cent")
+    if figure.kind == "percentage_point" and "basis" in surface:
+        return "basis point"
+    if figure.unit == "INR" and "indian" not in surface and "rupee" in surface:
+        return "rupee"
+    return names.get(figure.unit, figure.unit.lower())
 
 
-def value_of(figure: Figure) -> float | list[float]:
-    """Return the value as NewsQuant counts it: cents in cents, basis points in basis points."""
-    factor = 100 if SMALL.search(figure.surface.lower()) or "basis" in figure.surface.lower() else 1
+def _unsaid(figure: Figure, text: str) -> bool:
+    """Tell whether the text leaves the unit out where NewsQuant then has none: an index of which no points are told."""
+    return figure.rule_id == "measure.index" and "points" not in text
+
+
+def value_of(figure: Figure, *, ranged: bool = True, small: bool = False) -> float | list[float]:
+    """Return the value as NewsQuant counts it: cents in cents, basis points in basis points.
+
+    `ranged`: vague powers are ranges, dozens 12 to 120; in R-Quant they are their power.
+    """
+    factor = 100 if small or SMALL.search(figure.surface.lower()) or "basis" in figure.surface.lower() else 1
     if figure.value is not None:
         value = float(figure.value * factor)
-        return [value, 10 * value] if figure.vague else value
+        return [value, 10 * value] if figure.vague and ranged else value
     return [float((figure.low or 0) * factor), float((figure.high or 0) * factor)]
 
 
 def change_of(figure: Figure, text: str) -> str:
-    """Return NewsQuant's change: its comparators come first, and a level that was reached is no change."""
+    """Return NewsQuant's change: its comparators come first, and only verbs change: no level, no noun, no restating."""
+    before, after = text[: figure.char_start], text[figure.char_end :]
+    if before.endswith("("):
+        return "="
     if figure.comparator != "=":
         return CHANGES.get(figure.comparator, figure.comparator)
-    before = text[: figure.char_start].split()
-    level = bool(before) and before[-1].lower() in ("to", "at")
-    return figure.change if figure.change and not level else "="
+    level = before.rstrip().lower().endswith((" to", " at"))
+    noun = NOUN_OF_CHANGE.match(after) or before.rstrip().lower().endswith((" cut of", " decrease of"))
+    return figure.change if figure.change and not level and not noun else "="
 
 
-def merged(figures: Sequence[Figure], text: str) -> Iterator[tuple[Figure, float | list[float]]]:
+def merged(figures: Sequence[Figure], text: str, *, ranged: bool) -> Iterator[tuple[Figure, float | list[float]]]:
     """Yield figures with their values; NewsQuant takes `from A to B` for one range."""
     waiting = list(figures)
     while waiting:
@@ -125,40 +141,51 @@ def merged(figures: Sequence[Figure], text: str) -> Iterator[tuple[Figure, float
             and figure.unit == following.unit
             and None not in (figure.value, following.value)
             and re.search(r"\bfrom (?:about |around )?$", text[: figure.char_start])
-            and re.fullmatch(
-                r"[\w ]{0,24}\bto (?:about |around )?", text[figure.char_end : following.char_start].lstrip()
-            )
+            and FROM_TO.fullmatch(text[figure.char_end : following.char_start].lstrip())
         ):
             yield waiting.pop(0), [value_of(figure), value_of(following)]  # type: ignore[list-item]
         else:
-            yield figure, value_of(figure)
+            yield figure, value_of(figure, ranged=ranged)
 
 
-def predictions(text: str, extraction: Extraction, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield the figures of a sentence; numbers whose unit nothing tells are bare numbers there, not refusals."""
-    counted = [f for f in extraction.figures if f.rule_id not in UNCOUNTED or f.surface.lower().endswith("fold")]
-    for figure, value in merged([f for f in counted if f.surface.lower() not in ("twice", "thrice")], text):
-        unit = unit_of(figure, text, names)
-        yield {"value": value, "unit": unit, "change": change_of(figure, text), "concept": []}
-    for refused in extraction.rejections:
-        digits = (refused.surface or "").replace(",", "")
-        if refused.rule_id == "unit.none" and re.fullmatch(r"\d+(?:\.\d+)?", digits):
-            yield {"value": float(digits), "unit": "", "change": "=", "concept": []}
-    for other in extraction.not_figures:
-        noun = ONE_NOUN.match(text[other.char_start :])
-        if noun is not None and other.surface.lower().startswith("one"):
-            yield {"value": 1.0, "unit": noun["noun"].lower(), "change": "=", "concept": []}
+class Translator:
+    """Reads sentences and writes their figures as NewsQuant, or R-Quant, would."""
+
+    def __init__(self, *, ranged: bool) -> None:
+        lexicon = load_lexicon()
+        self._extractor = Extractor(lexicon)
+        self._names = unit_names()
+        self._nouns = NounPhrases(lexicon)
+        self._numerals = NumeralReader(compile_vocabulary(lexicon))
+        self._ranged = ranged
+
+    def figures(self, text: str) -> Iterator[dict[str, Any]]:
+        """Yield the figures of a sentence; numbers whose unit nothing tells are bare numbers there, not refusals."""
+        extraction = self._extractor.extract(text, [SentenceSpan(0, len(text), 1)], "sentence")
+        counted = [f for f in extraction.figures if f.rule_id not in UNCOUNTED or f.surface.lower().endswith("fold")]
+        kept = [f for f in counted if f.surface.lower() not in ("twice", "thrice")]
+        for figure, value in merged(kept, text, ranged=self._ranged):
+            unit = unit_of(figure, text, self._names, self._nouns)
+            yield {"value": value, "unit": unit, "change": change_of(figure, text), "concept": []}
+        for refused in extraction.rejections:
+            tokens = tokenize(refused.surface or "", 0, len(refused.surface or ""))
+            said = refused.rule_id == "unit.none" and (refused.surface or "").lower() not in ("hundred", "thousand")
+            numeral = self._numerals.read(tokens, 0) if said and tokens else None
+            if isinstance(numeral, Numeral):
+                yield {"value": float(numeral.value), "unit": "", "change": "=", "concept": []}
+        for other in extraction.not_figures:
+            noun = self._nouns.of_one(text[other.char_start :])
+            if noun is not None and other.surface.lower().startswith("one"):
+                yield {"value": 1.0, "unit": noun, "change": "=", "concept": []}
 
 
 def main() -> None:
     """Read the sentences of the file named on the command line and write their predictions."""
-    extractor, names = Extractor(load_lexicon()), unit_names()
-    for item in json.loads(Path(sys.argv[1]).read_text("utf-8")):
-        text = item["text"]
-        extraction = extractor.extract(text, [SentenceSpan(0, len(text), 1)], "sentence")
-        sys.stdout.write(
-            json.dumps({"text": text, "figures": list(predictions(text, extraction, names))}, ensure_ascii=False) + "\n"
-        )
+    path = Path(sys.argv[1])
+    translator = Translator(ranged=path.name.startswith("NewsQuant"))
+    for item in json.loads(path.read_text("utf-8")):
+        row = {"text": item["text"], "figures": list(translator.figures(item["text"]))}
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

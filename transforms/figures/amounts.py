@@ -27,6 +27,7 @@ _FRACTION_TAIL: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "th
 
 
 _BRACKETS: Final = {"[": "]", "{": "}", "<": ">"}
+_SPACED_UNITS: Final = frozenset("WVCF")
 _HUNDRED: Final = 100
 _HOTTEST: Final = 200
 """Degrees of weather, fever and kitchens: `12 C` is a temperature, `23456 F` a place."""
@@ -102,7 +103,7 @@ class AmountReader:
         tied = all(adjacent(a, b) for a, b in pairwise(words))
         apart = stop < len(tokens) and not adjacent(tokens[stop - 1], tokens[stop])
         if len(letters) == 1:
-            return (tied and letters.isupper()) or (not tied and apart)
+            return (tied and letters.isupper()) or (not tied and apart and letters not in "aA")
         if letters == "PS":
             return self._sterling(tokens, stop)
         signed = tied and len(words) > 1 and words[-1].kind == "sym"
@@ -244,12 +245,11 @@ class AmountReader:
         letter = tokens[i].text
         if letter == "p":
             return tokens[numeral.first].kind == "num"
-        named = (
-            self._capital(tokens, numeral.first - 1) or self._capital(tokens, i + 1) or word_at(tokens, i + 1) == "."
-        )
-        if letter not in self._words["spaced_units"] or named:
+        if letter not in _SPACED_UNITS or self._capital(tokens, numeral.first - 1):
             return False
-        return letter not in "CF" or numeral.value <= _HOTTEST
+        if letter not in "CF":
+            return True
+        return numeral.value <= _HOTTEST and not self._capital(tokens, i + 1) and word_at(tokens, i + 1) != "."
 
     def _capital(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a capitalised word stands at token `i`, not at the start of the sentence."""

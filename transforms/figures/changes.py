@@ -21,9 +21,19 @@ VERB_REACH: Final = 14
 """Tokens between a verb of change and its amount: `cut its policy rate by a quarter of a point to` is eleven."""
 
 NOUN_REACH: Final = 8
+TO_REACH: Final = 5
+"""Tokens between a noun of change and the level it led to: `the cut in tolls to 2%`; farther off `to` is a verb's."""
+
 AFTER_REACH: Final = 3
 COMPARED_REACH: Final = 13
 ADVERB_REACH: Final = 6
+_COMPARING: Final = frozenset({"over", "under", "above", "below", "at", "least", "some", "about", "more", "than"})
+_PLACING: Final = frozenset({"in", "on", "for", "with", "from"})
+"""Between a link and the amount they show that the link is of something else: `crashed to Earth in 50mph winds`."""
+
+_AUXILIARIES: Final = frozenset({"would", "will", "could", "should", "may", "might", "must", "are", "were", "have"})
+"""After `cuts`, `falls` and the like they show that the word is a noun."""
+
 LEVEL_LINKS: Final = frozenset({"by", "to", "below", "above", "at", "under", "over"})
 
 
@@ -95,7 +105,7 @@ class ChangeReader:
                 return None
             crossed = crossed or k in taken
             direction = self._direction_of(tokens[k].lower, quantity)
-            if direction is None or k in taken:
+            if direction is None or k in taken or word_at(tokens, k + 1) in _AUXILIARIES:
                 continue
             if crossed and not to and word_at(tokens, quantity.first - 1) != "by":
                 return None
@@ -116,12 +126,17 @@ class ChangeReader:
     def _linked(self, tokens: Sequence[Token], verb: int, quantity: Quantity) -> bool:
         """Tell whether the amount hangs on the verb: right after it, or after `by`, `to`, `below` and the like."""
         first = quantity.first
-        near = {word_at(tokens, first - n) for n in range(1, 5) if first - n > verb}
-        if near & LEVEL_LINKS:
+        near: set[str] = set()
+        for k in range(first - 1, max(verb, first - 5), -1):
+            if tokens[k].lower in _PLACING:
+                return bool(near & LEVEL_LINKS)
+            near.add(tokens[k].lower)
+        if near & LEVEL_LINKS and not (tokens[verb].lower in self._words["object_changers"] and near <= _COMPARING):
             return True
         if quantity.kind == "count" and tokens[verb].lower not in self._words["count_changers"]:
             return tokens[verb].lower in self._count_verbs
-        return sum(tokens[k].lower not in self._words["change_links"] for k in range(verb + 1, first)) <= 1
+        between = sum(tokens[k].lower not in self._words["change_links"] for k in range(verb + 1, first))
+        return between == 1 or (between == 0 and tokens[verb].lower not in self._words["object_changers"])
 
     def _noun_after(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
         """`a 3% drop`, `3% lower`."""
@@ -145,7 +160,8 @@ class ChangeReader:
             if tokens[k].lower in self._words["clause_ends"] or tokens[k].lower == "worth":
                 return None
             if tokens[k].lower in self._nouns:
-                return self._nouns[tokens[k].lower]
+                to = word_at(tokens, quantity.first - 1) == "to" or word_at(tokens, quantity.first - 2) == "to"
+                return self._nouns[tokens[k].lower] if not to or quantity.first - k <= TO_REACH else None
         return None
 
     def _step(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:

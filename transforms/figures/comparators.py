@@ -52,6 +52,8 @@ class ComparatorReader:
 
     def _preceding(self, tokens: Sequence[Token], quantity: Quantity) -> Comparator | None:
         end = quantity.first
+        if word_at(tokens, end - 1) == "minus":
+            end -= 1
         if word_at(tokens, end - 1) in self._words["comparator_determiners"]:
             end -= 1
         for length in range(min(self._longest, end), 0, -1):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from transforms.figures.amounts import POINTS
+from transforms.figures.forms import OLDEST
 from transforms.figures.tokens import DASHES, tokenize, word_at
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _INDEX: Final = re.compile(
     r"(?i:dax|cac ?40|sensex|kospi))\b"
 )
 _POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
+_AGE: Final = re.compile(
+    r"\b(?:life expectancy|age limit|"
+    r"(?:average|median|mean|pension|retirement|minimum|maximum|school-leaving|voting) age)\b"
+)
 _HEADING: Final = re.compile(r":\s*$")
 INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
@@ -177,6 +182,8 @@ class UnitFinder:
         `2, 3 and 5 per cent`; `from 2.3 to 2.5%`; seven points of a poll, of an index, of a match.
         """
         shared = [self._points(q, sentence) if q.rule_id == POINTS else q for q in quantities]
+        if _AGE.search(sentence) is not None:
+            shared = [self._aged(tokens, q) for q in shared]
         for k in range(1, len(shared)):
             shared[k - 1] = self._part_of(tokens, self._from_to(tokens, shared[k - 1], shared[k]), shared[k])
             shared[k] = self._resumed(tokens, self._inches(tokens, shared[k], shared[k - 1]), shared[k - 1])
@@ -196,6 +203,14 @@ class UnitFinder:
                 continue
             shared[k] = replace(left, kind=right.kind, unit=right.unit, bare=False, rule_id=right.kind + ".listed")
         return shared
+
+    def _aged(self, tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+        """Read a bare number that life expectancy or an age limit is said to be as years."""
+        whole = quantity.bare and quantity.value is not None and quantity.value <= OLDEST
+        led = word_at(tokens, quantity.first - 1) in self._words["age_leads"]
+        if not whole or not led or self._following(tokens, quantity) is not None:
+            return quantity
+        return replace(quantity, kind="duration", unit="year", bare=False, rule_id="duration.age")
 
     def _part_of(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
         """Give `280 million of the 1.5 billion shekels` the currency of its whole."""
