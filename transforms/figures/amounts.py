@@ -38,6 +38,9 @@ RACES: Final = frozenset({60, 100, 110, 200, 300, 400, 800, 1000, 1500, 3000, 50
 MASS_REACH: Final = 8
 """Tokens between a word of weighing and its pounds: `the baby, born at noon, is over two pounds`."""
 
+LENGTH_REACH: Final = 4
+"""Tokens between a word of jumping or throwing and its metres: `a leap of some 17m`."""
+
 POINTS: Final = "points.open"
 """Rule of points whose kind hangs on the sentence: percentage points, points of an index, points scored."""
 
@@ -271,9 +274,11 @@ class AmountReader:
         if tokens[numeral.stop - 1].text != "m" or numeral.stop - numeral.first != 2:
             return None
         after = word_at(tokens, numeral.stop)
-        race = numeral.value / numeral.scale in RACES and not after.endswith("s")
+        plural = after.endswith("s") and after not in self._words["function_words"]
+        race = numeral.value / numeral.scale in RACES and not plural
         in_feet = after == "(" and word_at(tokens, numeral.stop + 2) in ("ft", "feet")
-        if not race and not in_feet and after not in self._words["extents"]:
+        led = not plural and self._led_by_length(tokens, numeral.first)
+        if not race and not in_feet and not led and after not in self._words["extents"]:
             return None
         return Quantity(
             "measure",
@@ -284,6 +289,14 @@ class AmountReader:
             unit="metre",
             noun_from=numeral.stop,
         )
+
+    def _led_by_length(self, tokens: Sequence[Token], first: int) -> bool:
+        for k in range(first - 1, max(-1, first - LENGTH_REACH - 1), -1):
+            if tokens[k].kind == "sym":
+                return False
+            if tokens[k].lower in self._words["lengths"]:
+                return True
+        return False
 
     def _pounds(self, tokens: Sequence[Token], i: int, numeral: Numeral) -> Quantity | None:
         """Read pounds as money or mass: a scale makes them sterling, a word of weighing or `of` makes them mass."""

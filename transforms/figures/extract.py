@@ -168,6 +168,8 @@ class Extractor:
             prefixed = self._amounts.begins_prefix(tokens, i - 1)
             if before.kind == "word" and not prefixed:
                 return stop
+            if before.text == "/" and i > 1 and adjacent(tokens[i - 2], before) and tokens[i - 2].text.isupper():
+                return stop
             if before.text in DASHES and i > 1 and adjacent(tokens[i - 2], before) and tokens[i - 2].kind == "word":
                 return 0 if tokens[i - 2].lower in self._words["compound_prefixes"] else stop
         if after is None or after.kind != "word":
@@ -197,10 +199,23 @@ class Extractor:
             return "idiom.group"
         if alone and word in ("one", "zero"):
             return "pronoun.one" if word == "one" else "number.zero_word"
+        if quantity.bare and self._numbered(tokens, quantity):
+            return "name.numbered"
         compared = self._comparators.compared(tokens, quantity) and self._nouns.after(tokens, quantity.stop) is not None
         if quantity.bare and self._not_figures.is_year(tokens, quantity, compared=compared):
             return "year.plain"
         return None
+
+    def _numbered(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
+        """Tell whether a single digit belongs to the name before it: `Shrek 2 took`, not `Ayr 2 Troon 1`."""
+        i = quantity.first
+        if i < 1 or quantity.stop != i + 1 or not (len(tokens[i].text) == 1 and tokens[i].kind == "num"):
+            return False
+        before, after = tokens[i - 1], word_at(tokens, i + 1)
+        named = before.kind == "word" and before.text.istitle() and before.lower not in self._words["function_words"]
+        lowered = i + 1 < len(tokens) and tokens[i + 1].kind == "word" and tokens[i + 1].text.islower()
+        spoken = after in self._words["person_verbs"] or before.lower.endswith("day")
+        return named and lowered and not spoken and self._nouns.after(tokens, i + 1) is None
 
     def _figures(self, scan: _Scan, memory: Memory) -> tuple[list[Figure], list[tuple[int, int, str]]]:
         """Return the figures of a scanned sentence, and the spans whose unit nothing tells."""

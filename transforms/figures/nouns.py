@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from transforms.figures.tokens import word_at
+from transforms.figures.tokens import DASHES, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from transforms.figures.quantities import Quantity
     from transforms.figures.tokens import Token
     from transforms.figures.vocabulary import Vocabulary
 
@@ -100,6 +101,27 @@ class NounFinder:
         if tokens[head].kind == "num":
             return Noun(at, head + 2, f"{tokens[head - 1].text} {tokens[head].text}")
         return Noun(at, head + 1, self.singular(tokens[head].text))
+
+    def of(self, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, int] | None:
+        """Return the unit that the noun after `quantity` gives it and the token after that noun, or None."""
+        begin = quantity.noun_from if quantity.noun_from is not None else quantity.stop
+        if word_at(tokens, begin) in ("+", "plus", "odd"):
+            return self._noun(tokens, begin + 1, single=False)
+        hyphen = begin > quantity.stop or (
+            word_at(tokens, quantity.stop) in DASHES and word_at(tokens, quantity.stop + 1) != ""
+        )
+        begin += begin == quantity.stop and hyphen and tokens[begin].start == tokens[begin - 1].end
+        tight = begin > quantity.stop
+        single = (
+            tight
+            or quantity.value == 1
+            or "/" in (word_at(tokens, quantity.first + 1), word_at(tokens, quantity.stop - 2))
+        )
+        return self._noun(tokens, begin, single=single)
+
+    def _noun(self, tokens: Sequence[Token], begin: int, *, single: bool) -> tuple[str, int] | None:
+        noun = self.after(tokens, begin, singular_too=single)
+        return None if noun is None else (noun.unit, noun.stop)
 
     def attributive(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a singular stands between a number and the noun it modifies: `the 11 member pact`."""

@@ -45,7 +45,11 @@ class RangeReader:
             return self._dashed(tokens, left, right)
         if between:
             joined = self._range(left, right)
-            return replace(joined, first=left.first - 1, rule_id="range.between") if joined else left
+            if joined is None:
+                return left
+            if joined.bare and word_at(tokens, left.first - 2) in ("aged", "ages"):
+                joined = replace(joined, kind="duration", unit="year", bare=False)
+            return replace(joined, first=left.first - 1, rule_id="range.between")
         if either and not (right.value - left.value <= 2 and (right.unit or right.noun_from is not None)):
             return left
         return self._worded(tokens, left, right)
