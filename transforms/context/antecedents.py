@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.topics import topic_company
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,6 +29,13 @@ OWN_KIND: Final = (
 
 _BODY: Final = re.compile(rf"^the (?:{BODIES})$", re.IGNORECASE)
 _OF_KIND: Final = re.compile(rf"^(?:the|its|their) ({OWN_KIND}|{BODIES})$", re.IGNORECASE)
+_COMPANY: Final = re.compile(
+    r"^the (?:company|firm|group|business|airline|retailer|manufacturer|maker)$", re.IGNORECASE
+)
+_OPENER: Final = re.compile(rf"(?:The|Its|Their) ((?:[a-z-]+ ){{0,2}}?(?:{OWN_KIND}|{BODIES}))\b(?!['’])")
+"""A body without a name at the start of a sentence."""
+
+_WITHIN: Final = re.compile(r"\b(?:in|at|near|from|to|on|of)(?: the)? $", re.IGNORECASE)
 
 
 class Antecedents:
@@ -34,6 +43,7 @@ class Antecedents:
 
     def __init__(self, scene: Scene, speaker_of: Callable[[Quote], str | None]) -> None:
         self._scene = scene
+        self._company = topic_company(scene)
         self._speaker_of = speaker_of
 
     def of_mention(self, mention: Mention) -> str:
@@ -51,6 +61,8 @@ class Antecedents:
         named = self._of_kind_before(kind[1], offset) if kind else None
         if named is not None:
             return named
+        if _COMPANY.match(words) and self._company is not None:
+            return self._company
         if lowered in {"it", "its"} or _BODY.match(words):
             return self._body_before(offset)
         if lowered == "i":
@@ -86,7 +98,11 @@ class Antecedents:
             narrated = self._scene.narrated(span.start, stop)
             if quote is not None and stop > quote.start:
                 narrated = list(self._scene.names.within(max(span.start, quote.start), stop))
+            opener = _OPENER.match(self._scene.text, span.start, stop)
+            if opener and i != here:
+                return self._of_kind_before(opener[1].split()[-1], span.start) or opener[1]
             narrated = [m for m in narrated if self._scene.text[m.end : m.end + 2] not in {"'s", "’s"}]
+            narrated = [m for m in narrated if not _WITHIN.search(self._scene.text[span.start : m.start])]
             bodies = [
                 m for m in narrated if m.kind in {"organization", "name"} and not self._scene.names.is_person(m.text)
             ]

@@ -10,7 +10,11 @@ from transforms.context.counted import Reading
 if TYPE_CHECKING:
     from transforms.context.syntax import Site
 
-_TIED: Final = frozenset({"advmod", "npadvmod", "nmod", "quantmod", "det", "predet", "amod", "nummod"})
+_DIMENSIONED: Final = frozenset({"measure", "duration", "percent", "ratio", "money"})
+_FLAT: Final = frozenset({"long", "high", "wide", "deep"})
+"""Adjectives that serve as adverbs too, which is how the parser tends to read them."""
+
+_NO_DIMENSIONS: Final = frozenset({"much", "many", "more", "less", "such", "due", "worth", "likely", "old"})
 _MOVED: Final = re.compile(
     r"(?:^|[,;(–—-]\s*)(?:up|down)(?: (?:by|from|to|about|around|almost|nearly|some|just|over))*\s*$", re.IGNORECASE
 )
@@ -21,6 +25,8 @@ def aside(at: Site, before: Reading | None) -> Reading | None:
     """Return the measure of a figure that no verb takes; `before` is what the figure before it measured."""
     if _is_bare_age(at):
         return Reading("", "measure.age", next((t for t in reversed(at.doc[: at.first]) if t.pos_ == "PROPN"), None))
+    if at.head.head.lower_ == "worth":
+        return Reading("worth", "measure.dimension", at.head.head)
     return _dimension(at) or _moved(at, before)
 
 
@@ -34,13 +40,15 @@ def _is_bare_age(at: Site) -> bool:
 
 def _dimension(at: Site) -> Reading | None:
     """Return the adjective the figure measures: "42 metres tall", "80 per cent full", "twice as bright"."""
-    token = at.head
-    while token.dep_ in _TIED and token.head != token:
-        token = token.head
-        if token.pos_ == "ADJ" and token.tag_ == "JJ" and token.i > at.last and token.dep_ not in _TIED:
-            return Reading(token.text, "measure.dimension", token)
-        if token.lower_ == "worth":
-            return Reading("worth", "measure.dimension", token)
+    rest = at.doc[at.last + 1 : at.last + 4]
+    if at.figure.kind == "ratio" and len(rest) > 1 and rest[0].lower_ == "as":
+        rest = rest[1:]
+    if not rest or at.figure.kind not in _DIMENSIONED or rest[0].lower_ in _NO_DIMENSIONS:
+        return None
+    said = rest[0].tag_ == "JJ" or (rest[0].tag_ == "RB" and rest[0].lower_ in _FLAT)
+    attributive = len(rest) > 1 and rest[1].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    if said and not attributive:
+        return Reading(rest[0].text, "measure.dimension", rest[0])
     return None
 
 

@@ -92,4 +92,6 @@ def full_phrase(at: Site, noun: Token) -> str:
         first += 1
     participle = next((c for c in noun.rights if c.dep_ == "acl" and c.i == noun.i + 1 and c.tag_ == "VBN"), None)
     last = participle.i if participle is not None and noun.pos_ == "NOUN" else noun.i
+    while last + 2 < len(at.doc) and at.doc[last + 1].text == "-" and not at.doc[last].whitespace_:
+        last += 2
     return at.text(first, last)

@@ -35,6 +35,12 @@ class MeasureCatalogue:
             )
             for row in lexicon.table("measures")
         )
+        self._companies = frozenset(r["measure_id"] for r in lexicon.table("measures") if r["scope"] == "company")
+
+    @property
+    def of_companies(self) -> frozenset[str]:
+        """Return the ids of measures that belong to a company: profit, revenue, the price of its shares."""
+        return self._companies
 
     def match(self, measure: str | None, base: str | None, figure: Figure) -> Measured:
         """Return the known measure behind a measure in the text's words, its base, and the figure's kind and unit."""

@@ -58,6 +58,14 @@ def fate(at: Site, fates: frozenset[str]) -> Reading | None:
     own = last == at.last or at.figure.unit == "person"
     if own and verb is not None and verb.lower_ in fates and at.head.head == verb and at.head.dep_ in {"dobj", "obj"}:
         return Reading(verb.text, "measure.fate", verb)
+    noun = at.head.head
+    if (
+        at.head.dep_ == "nummod"
+        and noun.lower_ in _PEOPLE
+        and noun.dep_ in {"dobj", "obj"}
+        and noun.head.lower_ in fates
+    ):
+        return Reading(noun.head.text, "measure.fate", noun.head)
     of = object_of(at.head, "of")
     if of is not None and of.lower_ in fates:
         return Reading(of.text, "measure.fate", of)
@@ -75,7 +83,7 @@ def by_unit(at: Site) -> Reading | None:
         if token.is_punct and token.text != "-":
             return None
         if stem and token.lower_.startswith(stem):
-            while first < token.i and at.doc[first].lower_ in _LEADING:
+            while first < token.i and (at.doc[first].lower_ in _LEADING or at.doc[first].lower_ in {"-", "odd"}):
                 first += 1
             return Reading(at.text(first, _coordinated(token)), "measure.counted", token)
     return None

@@ -15,6 +15,12 @@ _BLOCK: Final = 8
 """Lines: how long an unquoted block after "X reports:" may run before it is the outlet's own text again."""
 
 _LIST_ITEM: Final = re.compile(r"^(?:[^.!?]|\.(?=\d)|(?<=^Ave)\.){1,60}$")
+_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)]|[•*–-])\s+[A-Z][a-z]+\b")
+_DEMANDS: Final = re.compile(
+    r"\b(?:proposals?|propos(?:es|ed)|demands?|demanded|recommend\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:es|ed)|"
+    r"requests?|asks?|asked|wants?|should|must)\b",
+    re.IGNORECASE,
+)
 
 
 class LeadIns:
@@ -38,6 +44,23 @@ class LeadIns:
             if self._reports(line):
                 return self._attributions.said_before(line.char_start, line.char_end) if self._holds(back, i) else None
         return None
+
+    def demands_of(self, line_n: int) -> tuple[str | None, bool]:
+        """Return who makes the demands that line `line_n` is one of, if known, and whether it is one of any.
+
+        A list of demands stands under a line with a word for them and a colon; each item begins with what to do.
+        """
+        i = self._scene.index.get(line_n)
+        if i is None or not _ITEM.match(self._scene.lines[i].text):
+            return None, False
+        for line in reversed(self._scene.lines[max(0, i - _BLOCK) : i]):
+            if _ITEM.match(line.text):
+                continue
+            if not (line.text.rstrip().endswith(":") and _DEMANDS.search(line.text)):
+                return None, False
+            named = [m for m in self._scene.names.within(line.char_start, line.char_end) if m.kind != "place"]
+            return (self._antecedents.of_mention(named[0]) if named else None), True
+        return None, False
 
     def _reports(self, line: Line) -> bool:
         """Tell whether a line hands over to somebody: "X reports:", "According to X, ...:", "In a post X says ...:"."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.context.asides import aside
 from transforms.context.counted import Reading, by_unit, counted, fate, occasions
+from transforms.context.nearby import PERSONAL, aimed_at, changed_in, clause_before, is_personal, noun_before, ranks
 from transforms.context.predicates import predicate_text
 from transforms.context.syntax import (
     SUBJECTS,
@@ -31,17 +32,16 @@ if TYPE_CHECKING:
 
     from transforms.lexicon import Lexicon
 
-_PERSONAL: Final = frozenset({"i", "he", "she", "we", "they", "you", "who", "people"})
 _POINTING: Final = frozenset({"it", "that", "this", "which", "these", "those"})
 _STEPS: Final = 8
 """How many governors a figure may pass on its way to a phrase: the longest found in labelled text is five."""
 
 _PORTIONS: Final = frozenset({"share", "stake", "slice", "portion"})
-_CHANGED_REACH: Final = 9
-"""Tokens after the size of a change among which what changed may follow a time expression."""
 
 _SPENDING: Final = frozenset({"spending", "expenditure", "outlay", "outlays", "budget", "investment"})
 _PURPOSES: Final = ("on", "to", "into", "towards", "toward")
+_ENDS: Final = frozenset({"at", "to", "from"})
+
 _LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
 _GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
 _TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|century|time|period)s?$")
@@ -65,6 +65,11 @@ class MeasureReader:
         self._lasting = frozenset(roles["lasting_verb"])
         self._fates = frozenset(roles["fate"])
         self._opinion = opinion
+
+    @property
+    def shells(self) -> frozenset[str]:
+        """Return the nouns that only say how much of something else: rise, level, total."""
+        return self._shell
 
     def read(self, at: Site, before: Reading | None) -> Reading | None:
         """Return what the figure quantifies; `before` is what the figure before it measured."""
@@ -119,11 +124,15 @@ class MeasureReader:
             if token.dep_ in SUBJECTS and governor.pos_ in VERBS:
                 found = self._predicate(at, governor)
             elif token.dep_ == "pobj":
-                found, governor = self._complement(at, governor, before, direct=token == at.head)
+                found, governor = self._complement(
+                    at, governor, before, direct=token == at.head or token.lower_ in {"time", "times"}
+                )
             elif _is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
                 found = self._noun(at, governor, before)
             elif governor.pos_ in VERBS:
-                found = self._verb(at, governor, None, before, direct=token == at.head)
+                found = self._verb(
+                    at, governor, None, before, direct=token == at.head or token.lower_ in {"time", "times"}
+                )
             if found is not None:
                 return found
             token = governor
@@ -144,10 +153,15 @@ class MeasureReader:
 
     def _noun(self, at: Site, noun: Token, before: Reading | None = None) -> Reading | None:
         """Read a noun the figure is an attribute or complement of; a shell noun passes on to what it is a shell of."""
+        while noun.dep_ == "compound" and noun.head.pos_ == "NOUN" and noun.head.i > noun.i:
+            noun = noun.head
+        aimed = aimed_at(at, noun)
+        if aimed is not None:
+            return Reading(noun_phrase(at, aimed), "measure.aimed_at", aimed)
         inner = object_of(noun, "in", "of", "on")
         inner = None if inner is None or has_figure(at, inner) or inner.ent_type_ == "DATE" else inner
         if inner is None and noun.lower_ in self._shell and at.first > noun.i:
-            inner = _changed_in(at)
+            inner = changed_in(at)
         if noun.lower_ in _PORTIONS or noun.lower_ in {"time", "times"}:
             return None
         if noun.lower_ in self._shell:
@@ -172,40 +186,57 @@ class MeasureReader:
         form, kind = verb.lower_, at.figure.kind
         if kind == "money" and form in _LOSSES and at.head.dep_ == "dobj":
             return self._predicate(at, verb)
-        if kind == "duration" and direct and not self._times_subject(verb, preposition):
+        ranked = preposition is not None and preposition.lower_ in {"in", "for"} and ranks(at)
+        if kind == "duration" and direct and not ranked and not self._times_subject(verb, preposition):
             return self._predicate(at, verb)
-        if form in self._spend:
-            purpose = object_of(verb, *_PURPOSES) or object_of(at.head, *_PURPOSES)
-            if purpose is not None and not has_figure(at, purpose):
-                if kind == "percent":
-                    return Reading(noun_phrase(at, purpose), "measure.spent_on", purpose)
-                return Reading(f"{verb.text} on {noun_phrase(at, purpose)}", "measure.spent_on", verb)
-            named = _noun_before(at, _SPENDING) if kind == "percent" else None
-            if named is not None:
-                return Reading(noun_phrase(at, named), "measure.spending_named", named)
-        moved = child(verb, "dobj")
-        margin = kind == "count" and preposition is not None and preposition.lower_ == "by"
-        if (
-            preposition is not None
-            and moved is not None
-            and not has_figure(at, moved)
-            and kind != "duration"
-            and not margin
-        ):
-            if moved.pos_ == "PRON":
-                return Reading(before.text, "measure.pronoun", before.anchor) if before else None
-            return self._noun(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
-        shared = self._of_base(at, verb)
-        if shared is not None:
-            return shared
+        settled = self._spent(at, verb) or self._moved(at, verb, preposition, before, ranked=ranked)
+        settled = settled or self._of_base(at, verb)
+        if settled is not None:
+            return settled
         upward = preposition is not None and preposition.lower_ == "to" and kind == "percent" and before is not None
         found = self._of_subject(at, verb, before, passed=not direct)
         if found is None and upward and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
         return found or self._predicate(at, verb)
 
+    def _spent(self, at: Site, verb: Token) -> Reading | None:
+        """Return what money or a share is spent on, by the verb's own phrase or a spending named before."""
+        if verb.lower_ not in self._spend:
+            return None
+        purpose = object_of(verb, *_PURPOSES) or object_of(at.head, *_PURPOSES)
+        if purpose is not None and not has_figure(at, purpose) and purpose.ent_type_ != "PERSON":
+            if at.figure.kind == "percent":
+                return Reading(noun_phrase(at, purpose), "measure.spent_on", purpose)
+            return Reading(f"{verb.text} {purpose.head.text} {noun_phrase(at, purpose)}", "measure.spent_on", verb)
+        named = noun_before(at, _SPENDING) if at.figure.kind == "percent" else None
+        return Reading(noun_phrase(at, named), "measure.spending_named", named) if named is not None else None
+
+    def _moved(
+        self, at: Site, verb: Token, preposition: Token | None, before: Reading | None, *, ranked: bool
+    ) -> Reading | None:
+        """Return what is moved to the figure: the object ("cut rates to 4%") or the passive's subject."""
+        kind = at.figure.kind
+        if preposition is None or (kind == "duration" and not ranked):
+            return None
+        moved, passive = child(verb, "dobj"), child(verb, "nsubjpass")
+        ends = kind != "count" and preposition.lower_ in _ENDS and passive is not None and passive.pos_ == "NOUN"
+        if moved is None and ends:
+            moved = passive
+        if (
+            moved is None
+            or moved.i > at.first
+            or has_figure(at, moved)
+            or (kind, preposition.lower_) == ("count", "by")
+        ):
+            return None
+        if moved.pos_ == "PRON":
+            return Reading(before.text, "measure.pronoun", before.anchor) if before else None
+        return self._noun(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
+
     def _times_subject(self, verb: Token, preposition: Token | None) -> bool:
         """Tell whether a duration is its clause's subject's own: how long it lasts, or changes."""
+        if verb.lower_ in self._lasting and child(verb, "xcomp", "advcl", "ccomp") is not None:
+            return False
         if verb.lower_ in self._lasting:
             return preposition is None or preposition.lower_ == "against"
         return verb.pos_ == "AUX" or verb.lower_ in self._change
@@ -223,7 +254,7 @@ class MeasureReader:
             return Reading(before.text, "measure.pronoun", before.anchor)
         measured = verb.lower_ in self._change or verb.lower_ in self._level or at.figure.kind in _SHARES
         measured = measured or (at.figure.kind == "duration" and (passed or verb.lower_ in self._lasting))
-        if not measured or subject.pos_ == "PRON" or _is_personal(subject):
+        if not measured or subject.pos_ == "PRON" or is_personal(subject):
             return None
         return self._noun(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
 
@@ -243,13 +274,13 @@ class MeasureReader:
     def _predicate(self, at: Site, verb: Token) -> Reading | None:
         """Return the verb phrase: what is done, where no noun names the quantity."""
         if at.figure.kind == "percent" and at.head.dep_ in SUBJECTS and object_of(at.head, "of") is None:
-            named = _clause_before(at)
+            named = clause_before(at)
             if named is not None and verb.lower_ not in self._opinion:
                 return self._noun(at, named) or Reading(noun_phrase(at, named), "measure.clause_before", named)
         said = child(verb, "ccomp")
         if said is not None and not has_figure(at, said) and at.figure.kind != "duration" and said.i > verb.i:
             subject = child(said, *SUBJECTS)
-            first = None if subject is None or (subject.pos_ == "PRON" and subject.lower_ in _PERSONAL) else subject
+            first = None if subject is None or (subject.pos_ == "PRON" and subject.lower_ in PERSONAL) else subject
             text = predicate_text(at, said)
             if first is not None and text:
                 text = f"{at.text(min(t.i for t in first.subtree), said.i - 1)} {text}"
@@ -263,37 +294,8 @@ class MeasureReader:
         return Reading(text, "measure.predicate", verb) if text else None
 
 
-def _noun_before(at: Site, forms: frozenset[str]) -> Token | None:
-    """Return the last of the nouns `forms` in the sentence before the figure."""
-    return next((t for t in reversed(at.doc[: at.first]) if t.lower_ in forms and t.pos_ in {"NOUN", "VERB"}), None)
-
-
-def _clause_before(at: Site) -> Token | None:
-    """Return the subject of a clause before the figure, if it is a thing: "Spending has to rise, 4% is too little"."""
-    for token in at.doc[: at.first]:
-        if token.dep_ == "nsubj" and token.pos_ == "NOUN" and not _is_personal(token) and not has_figure(at, token):
-            return token
-    return None
-
-
-def _changed_in(at: Site) -> Token | None:
-    """Return the noun after a later `in`: "a rise of 4% over the year in the price of cod"."""
-    for token in at.doc[at.last + 1 : at.last + _CHANGED_REACH]:
-        if token.text in {",", ";"}:
-            return None
-        noun = child(token, "pobj") if token.lower_ == "in" else None
-        if noun is not None and noun.pos_ == "NOUN" and noun.ent_type_ not in {"DATE", "GPE"}:
-            return noun
-    return None
-
-
 def _is_noun(token: Token) -> bool:
     """Tell whether a word can name what is measured: a noun that is not itself part of a number."""
     if token.text in {"%", "$", "£", "€"} or token.like_num or token.lower_ == "cent":
         return False
     return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"})
-
-
-def _is_personal(token: Token) -> bool:
-    named = token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "GPE", "NORP"}
-    return token.lower_ in _PERSONAL or token.ent_type_ == "PERSON" or named

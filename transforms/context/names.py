@@ -119,6 +119,9 @@ class NameIndex:
             have = _words(full)
             if len(have) > len(wanted) and _shortens(name, wanted, have, person=full in self.people):
                 return full
+        begun = [f for f in self.fulls if len(wanted) == 1 and _words(f)[0] == wanted[0] and f not in self.people]
+        if len(set(begun)) == 1 and begun[0].split()[-1].casefold() not in _JOINERS and name not in self.people:
+            return begun[0]
         honoured = [f for f in self.fulls if len(wanted) == 1 and name in self.people and wanted[0] in _words(f)]
         return honoured[0] if honoured else name
 

@@ -40,6 +40,7 @@ _NOT_NAMES: Final = frozenset(
     "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately "
     "altogether furthermore moreover ultimately simultaneously therefore further soon".split()
 )
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
 _NEXT_WORD: Final = re.compile(r" (\w+)")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
@@ -102,7 +103,7 @@ class NameScanner:
         for match in _SEQUENCE.finditer(text, start, end):
             words = [(m.group(), match.start() + m.start()) for m in re.finditer(r"\S+", match.group())]
             first = match.start() == opening or text[match.start() - 1] in "\"“‘'"
-            while words and words[0][0].casefold().rstrip(".") in _NOT_NAMES:
+            while words and _is_no_name(words[0][0]):
                 words, first = words[1:], first and len(words) > 2
             if first and words and words[0][0].casefold() in lower and _opens(words):
                 words = words[1:]
@@ -142,6 +143,11 @@ class NameScanner:
         """Return an office in lower case just before the name at `begin` ("central bank governor Park")."""
         match = _OFFICE_BEFORE.search(text[max(0, begin - 40) : begin])
         return match[1] if match and self._office.search(match[1]) else None
+
+
+def _is_no_name(word: str) -> bool:
+    plain = word.casefold().rstrip(".")
+    return plain in _NOT_NAMES or plain.removesuffix("s") in _DAYS
 
 
 def _opens(words: list[tuple[str, int]]) -> bool:

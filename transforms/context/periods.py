@@ -31,6 +31,9 @@ _BREAK_COST: Final = 25
 _CLAUSE_COST: Final = 25
 """Characters that count for a time which hangs on another verb in the parse, which is right more often than not."""
 
+_ASIDE_COST: Final = 95
+"""Characters that count for a time inside a clause that only describes somebody ("Oke, who left last month, has")."""
+
 _RATE_COST: Final = 30
 """Characters `annual` and its like count for: they say how a rate is meant, a date beside them says when it held."""
 
@@ -58,7 +61,7 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
         ):
             continue
         cost = _cost(sentence, figure, match.span(), neighbours) + (_RATE_COST if match["rate"] else 0)
-        cost += 0 if _same_clause(at, match.start()) else _CLAUSE_COST
+        cost += _clause_cost(at, match.start())
         found.append((cost, match.start(), " ".join(match.group().split())))
     if found and min(found)[0] <= _REACH.get(at.figure.kind, _FAR):
         return min(found)[2], "period.nearest"
@@ -68,13 +71,14 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
     return " ".join(clause.group().split()), "period.clause"
 
 
-def _same_clause(at: Site, offset: int) -> bool:
-    """Tell whether the words at `offset` of the sentence hang on the figure's verb, or on one that shares its tense."""
+def _clause_cost(at: Site, offset: int) -> int:
+    """Return what it costs that the words at `offset` of the sentence hang on another verb than the figure."""
     span = at.doc.char_span(offset, offset + 1, alignment_mode="expand")
     verb, period = clause_verb(at.head), clause_verb(span[0]) if span is not None and len(span) else None
-    if verb is None or period is None:
-        return True
-    return _whole(verb) == _whole(period)
+    if verb is None or period is None or _whole(verb) == _whole(period):
+        return 0
+    aside = period.dep_ in {"relcl", "acl"} and period not in at.head.ancestors
+    return _ASIDE_COST if aside else _CLAUSE_COST
 
 
 def _whole(verb: Token) -> Token:

@@ -68,9 +68,11 @@ def _words(at: Site, part: Token) -> list[str]:
         return []
     if part.dep_ == "prep" and (has_figure(at, part) or _retells(part)):
         return []
-    if part.lower_ == "up" and part.nbor().lower_ == "to":
+    if part.lower_ == "up" and part.i + 1 < len(part.doc) and part.nbor().lower_ == "to":
         return []
-    skipped = {t.i for c in part.subtree if c.dep_ in _CLAUSES and c != part for t in c.subtree}
+    paired = {c for c in part.subtree if c.dep_ == "conj" and c.pos_ == c.head.pos_ in {"NOUN", "ADJ"}}
+    paired |= {c for word in paired for c in word.head.children if c.dep_ == "cc"}
+    skipped = {t.i for c in part.subtree if c.dep_ in _CLAUSES and c != part and c not in paired for t in c.subtree}
     kept = [t for t in part.subtree if t.i not in skipped and not at.holds(t)]
     last = next((i for i, t in enumerate(kept) if t.is_punct and t.text not in {"-", "'", '"'}), len(kept))
     return [at.text(kept[0].i, kept[last - 1].i)] if last else []

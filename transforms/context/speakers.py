@@ -20,7 +20,8 @@ Attribution = tuple[str, str]
 _SOURCES: Final = frozenset(
     "survey poll data figures figure report study analysis research estimate estimates statistics census "
     "statement model models forecast forecasts index review inquiry findings numbers projection "
-    "projections newspaper message documents document calculations records suggestion claim assertion".split()
+    "projections newspaper reckoning count tally message documents document calculations records "
+    "suggestion claim assertion".split()
 )
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
 _STUDIES: Final = frozenset({"survey", "poll", "study", "report", "analysis"})
@@ -140,7 +141,7 @@ class SpeakerReader:
                     return said, "speaker.source"
             if token.lower_ in _GAUGES and token.dep_ == "nsubj" and token.i < at.first and not has_figure(at, token):
                 said = self._maker(at, token)
-                if said:
+                if said and self._discourse.names.knows(said):
                     return said, "speaker.gauge"
         return None
 
@@ -224,7 +225,9 @@ class SpeakerReader:
 
     def _described(self, at: Site, noun: Token) -> str | None:
         """Return an unnamed speaker in the text's words ("the central bank"), if the words single one out."""
-        words = [t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"}]
+        words = [
+            t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.tag_ != "JJS" and t.lower_ != "latest"
+        ]
         determiners = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "amod"}}
         if noun.lower_ in _BARE and not words and not [c for c in noun.rights if c.dep_ == "prep"]:
             return None

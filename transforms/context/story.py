@@ -11,11 +11,12 @@ from transforms.context.counted import Reading
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
+from transforms.context.restated import SHARES, named_before, restated, restates, twin_of
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
 from transforms.context.subjects import SubjectReader
 from transforms.context.syntax import SUBJECTS, Site, site
-from transforms.context.topics import topic_country
+from transforms.context.topics import topic_company, topic_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,22 +34,15 @@ if TYPE_CHECKING:
 _OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
 
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
-_RESTATES: Final = re.compile(r"[\s–—(-]+")
 _SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.shared", "measure.predicate", "measure.spent_on"})
 _POINTERS: Final = frozenset({"these", "those", "them", "us"})
 _GAUGED: Final = "confidence_index"
 """The measure whose maker is its speaker: "the institute's index" is not about the institute."""
 
-_COUNTED: Final = frozenset(
-    {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
-)
-_FUNCTION_WORDS: Final = frozenset(
-    "a an the these those some many more of in to from with and or for its their his her our all no any".split()
-)
-_SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 _OF_TOPIC: Final = frozenset({"percent", "percentage_point", "money", "measure", "ratio"})
 """Kinds that an economic story's country may own; things counted and times are rarely the nation's."""
 
+_WEAK_OWNERS: Final = frozenset({"subject.place"})
 _WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
 
 
@@ -87,10 +81,11 @@ class Story:
         self._speakers = SpeakerReader(discourse, readers.verbs)
         relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
         self._owners = OwnerNamer(discourse, readers.countries, readers.groups, relays)
-        self._subjects = SubjectReader(discourse, readers.countries, self._owners, relays)
+        self._subjects = SubjectReader(discourse, readers.countries, self._owners, relays, readers.measures.shells)
         self._carrier = SourceCarrier(discourse, figures)
         self._lists = ListReader(discourse)
         self._topic = topic_country(discourse, readers.countries)
+        self._company = topic_company(discourse.scene)
         self._last: tuple[Figure, Reading | None] | None = None
         self._asked: str | None = None
         self._economic = False
@@ -98,9 +93,21 @@ class Story:
     def relate_all(self, parsed: Mapping[int, Doc]) -> tuple[Figure, ...]:
         """Return the figures with their context; in an economic story, those of nobody else are its country's."""
         related = tuple(self.relate(figure, parsed.get(figure.sentence_start)) for figure in self._figures)
+        related = tuple(self._of_company(figure) for figure in related)
         if self._topic is None or not self._economic:
             return related
         return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
+
+    def _of_company(self, figure: Figure) -> Figure:
+        """Give a business figure that nobody else owns to the company the story is about."""
+        rules = dict(figure.context_rules)
+        own = figure.subject is not None and rules["subject"] not in _WEAK_OWNERS
+        if figure.measure_id not in self._readers.catalogue.of_companies or own or self._company is None:
+            return figure
+        rules["subject"] = "subject.company"
+        return replace(
+            figure, subject=self._company, subject_id=self._company, context_rules=tuple(sorted(rules.items()))
+        )
 
     def _of_topic(self, figure: Figure, topic: str) -> Figure:
         rule = dict(figure.context_rules)["measure"]
@@ -113,15 +120,20 @@ class Story:
 
     def relate(self, figure: Figure, doc: Doc | None) -> Figure:
         """Return `figure` with its context, or as it is where its sentence was not parsed."""
-        at = site(figure, doc, self._twin(figure)) if doc is not None else None
+        at = site(figure, doc, twin_of(figure, self._figures, self._discourse.text)) if doc is not None else None
         if at is None:
             return figure
         settled = _Settled({}, {})
         if self._last is None or self._last[0].sentence_start != figure.sentence_start:
             self._owners.remember(at)
         before = self._before(figure)
+        if before is not None and restates(before[0], figure, self._discourse.text):
+            related = restated(figure, before[0])
+            self._last = (related, before[1])
+            return related
         reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
-        reading = self._named_before(figure, reading)
+        line = self._discourse.scene.line_start(figure.line_n)
+        reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
         self._read_list(figure, settled)
         settled.take("measure", (reading.text, reading.rule) if reading and reading.text else None)
         verdict = self._read_speech(at, settled)
@@ -137,33 +149,18 @@ class Story:
         self._last = (related, reading)
         return related
 
-    def _twin(self, figure: Figure) -> Figure | None:
-        """Return the share beside this one that only a dash or bracket parts from it: the same share said again."""
-        for other in self._figures:
-            first, second = sorted((figure, other), key=lambda f: f.char_start)
-            gap = self._discourse.text[first.char_end : second.char_start]
-            if other is not figure and {first.kind, second.kind} <= _SHARES and _RESTATES.fullmatch(gap):
-                return other
-        return None
-
-    def _named_before(self, figure: Figure, reading: Reading | None) -> Reading | None:
-        """Return the noun that an elliptical count leaves out ("three of them"), where the paragraph says it before."""
-        unit = figure.unit.split()[-1]
-        counted = reading is not None and reading.rule in _COUNTED and unit[:4].casefold() in reading.text.casefold()
-        if figure.kind != "count" or counted or (reading is not None and reading.rule == "measure.shared"):
+    def _outside(
+        self, at: Site, reading: Reading | None, before: tuple[Figure, Reading | None] | None
+    ) -> Reading | None:
+        """Return the reading unless its word is part of another figure ("against 6m kronor"): then the one before."""
+        anchor = reading.anchor if reading is not None else None
+        if anchor is None or anchor.doc is not at.doc:
             return reading
-        if len(unit) < 4 or unit in {"person", "time", "them"}:
+        inside = any(start <= anchor.idx < end for start, end in self._neighbours(at.figure))
+        if not inside:
             return reading
-        line = self._discourse.scene.line_start(figure.line_n)
-        stem = re.escape(unit.removesuffix("y"))
-        found = re.findall(
-            rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", self._discourse.text[line : figure.char_start], re.IGNORECASE
-        )
-        if not found:
-            return reading
-        words = found[-1].split()
-        kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
-        return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
+        earlier = before[1] if before is not None else None
+        return Reading(earlier.text, "measure.pronoun", earlier.anchor) if earlier is not None else None
 
     def _before(self, figure: Figure) -> tuple[Figure, Reading | None] | None:
         """Return the figure before this one, if it stands in the same sentence."""
@@ -190,6 +187,10 @@ class Story:
         settled.take("speaker", attributed)
         own = attributed is not None and bool(_OWN_WORDS.search(figure.sentence))
         verdict = self._readers.status.read(at, own_words=own)
+        demander, demanded = self._discourse.leads.demands_of(figure.line_n)
+        if demanded and verdict.status in {"reported", "target"}:
+            verdict = replace(verdict, status="proposed", rule="status.demand_list", doer=None)
+            settled.take("speaker", (demander, "speaker.demand_list") if demander else None)
         settled.rules["status"] = verdict.rule
         if verdict.doer is not None and verdict.status in _WITH_DOER and "speaker" not in settled.values:
             named = self._speakers.named(at, verdict.doer)
@@ -207,7 +208,7 @@ class Story:
         settled.take("base", base_of(at))
         if settled.values.get("base") in _POINTERS and before is not None:
             settled.values["base"] = before[0].base or before[0].measure or settled.values["base"]
-        if before is not None and at.figure.kind in _SHARES and self._asks_on(at, before[0]):
+        if before is not None and at.figure.kind in SHARES and self._asks_on(at, before[0]):
             settled.take("base", (before[0].base, "base.shared") if before[0].base else None)
             settled.take("subject", (before[0].subject, "subject.shared") if before[0].subject else None)
         if before is None or before[0].base is None or before[0].kind != at.figure.kind or at.figure.kind != "percent":
@@ -235,7 +236,7 @@ class Story:
     ) -> None:
         figure = at.figure
         base = settled.values.get("base")
-        if settled.rules.get("speaker") == "speaker.survey_goes_on" and self._asked and figure.kind in _SHARES:
+        if settled.rules.get("speaker") == "speaker.survey_goes_on" and self._asked and figure.kind in SHARES:
             settled.take("subject", (self._asked, "subject.group_asked"))
             settled.take("base", (self._asked, "base.group_asked"))
         speaker = settled.values.get("speaker")
@@ -243,7 +244,7 @@ class Story:
         owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)
         if owner is not None and owner[1] == "subject.group_asked":
             owner = (_COUNT_BEFORE.sub("", owner[0]), owner[1])
-        if owner is not None and not (measured.country and self._discourse.names.is_person(owner[0])):
+        if owner is not None and not (measured.country and not self._can_be_nation(owner)):
             settled.take("subject", owner)
         pointed = (base or "") in _POINTERS
         if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
@@ -257,11 +258,20 @@ class Story:
         if shares and before is not None and before[0].subject is not None:
             settled.take("subject", (before[0].subject, "subject.shared"))
         self._economic = self._economic or measured.country
-        if measured.country or figure.kind in _SHARES:
+        if measured.country or figure.kind in SHARES:
             country = self._subjects.sentence_country(at, only=not measured.country)
             settled.take("subject", (country, "subject.sentence_country") if country else None)
         if settled.rules.get("speaker") == "speaker.doer" and not measured.country:
             settled.take("subject", (settled.values["speaker"], "subject.doer_of_status"))
+
+    def _can_be_nation(self, owner: tuple[str, str]) -> bool:
+        """Tell whether an owner of a nation's measure is more than the economy or the prices the sentence is about."""
+        if self._discourse.names.is_person(owner[0]):
+            return False
+        last = owner[0].split()[-1].casefold()
+        grouped = {last, last.removesuffix("s"), re.sub("ies$", "y", last)} & self._readers.groups
+        named = self._discourse.names.knows(owner[0]) or self._readers.countries.is_place(owner[0])
+        return named or bool(grouped) or owner[1] not in {"subject.doer", "subject.possessor"}
 
     def _neighbours(self, figure: Figure) -> tuple[tuple[int, int], ...]:
         start = figure.sentence_start

@@ -12,7 +12,9 @@ from transforms.context.syntax import (
     Site,
     child,
     clause_verb,
+    has_figure,
     holds_as_subject,
+    object_of,
     subject_of,
 )
 
@@ -30,7 +32,8 @@ Owner = tuple[str, str]
 
 _OF_NOUN: Final = ("of", "for", "in", "across", "by", "on", "among")
 _IN: Final = re.compile(r"\b(?:in|across|throughout)(?: the)? $", re.IGNORECASE)
-_OF_FIGURE: Final = ("of", "for", "by")
+_BESIDE: Final = re.compile(r" (?:among|for) (?:the )?([A-Z])")
+_OF_FIGURE: Final = ("of", "for", "by", "among", "in")
 """Prepositions on the figure itself; after a share, `of` leads to its base instead."""
 
 _GEOGRAPHIC: Final = frozenset({"GPE", "LOC"})
@@ -47,13 +50,21 @@ _DONE: Final = frozenset(
 
 
 class SubjectReader:
-    """Finds subjects in one document; `speech` are the reporting verbs."""
+    """Finds subjects in one document; `speech` are the reporting verbs, `shells` the nouns of amount."""
 
-    def __init__(self, discourse: Discourse, countries: Countries, owners: OwnerNamer, speech: frozenset[str]) -> None:
+    def __init__(
+        self,
+        discourse: Discourse,
+        countries: Countries,
+        owners: OwnerNamer,
+        speech: frozenset[str],
+        shells: frozenset[str],
+    ) -> None:
         self._discourse = discourse
         self._countries = countries
         self._owners = owners
         self._speech = speech
+        self._shells = shells
 
     def read(
         self, at: Site, reading: Reading | None, *, base: str | None, speaker: str | None, gauge: str | None
@@ -94,6 +105,7 @@ class SubjectReader:
                 yield self._owners.name(at, owner, speaker), "subject.possessor"
         for noun in _unique(nouns):
             yield self._owners.adjective(at, noun), "subject.adjective"
+        yield self._beside(at), "subject.beside"
         owners = _OF_FIGURE if at.figure.kind not in _SHARES else _OF_FIGURE[1:]
         yield self._owners.place(at, at.head, speaker, *owners), "subject.complement"
         for noun in _unique(nouns):
@@ -127,6 +139,16 @@ class SubjectReader:
             return self._owners.name(at, noun.head, speaker)
         return None
 
+    def _beside(self, at: Site) -> str | None:
+        """Return the name in a phrase right after the figure: "370 among Danes", "$4m for Norway"."""
+        start, end = at.figure.sentence_start, at.figure.char_end - at.figure.sentence_start
+        phrase = _BESIDE.match(at.figure.sentence, end)
+        if phrase is None:
+            return None
+        near = self._discourse.names.within(start + phrase.start(1), start + len(at.figure.sentence))
+        found = near[0] if near and near[0].start == start + phrase.start(1) else None
+        return self._discourse.antecedents.of_mention(found) if found is not None else None
+
     def _doers(self, at: Site, reading: Reading | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
         """Yield the subject of the clause, unless the figure or its measure is that subject; then a place beside it."""
         anchor = reading.anchor if reading is not None else None
@@ -136,8 +158,11 @@ class SubjectReader:
             verb = clause_verb(anchor.head)
         if verb is None:
             return
-        subject = subject_of(verb)
+        subject = subject_of(verb) if reading is None or reading.rule != "measure.fate" else None
         reports = verb.lower_ in self._speech
+        agent = object_of(verb, "by") if child(verb, "nsubjpass") is not None else None
+        if agent is not None and not has_figure(at, agent) and self._owners.is_somebody(agent):
+            yield self._owners.name(at, agent, speaker), "subject.agent"
         if (
             subject is not None
             and (
@@ -150,7 +175,7 @@ class SubjectReader:
             owner = child(subject, "poss")
             if subject.pos_ == "NOUN" and owner is not None and owner.ent_type_ in NAMED_ENTITIES:
                 yield self._owners.name(at, owner, speaker), "subject.doer_owner"
-            if self._owners.is_somebody(subject) or _can_do(subject, reading):
+            if self._owners.is_somebody(subject) or (subject.lower_ not in self._shells and _can_do(subject, reading)):
                 yield self._owners.name(at, subject, speaker), "subject.doer"
         if at.figure.kind in _PLACED:
             yield self._owners.place(at, verb, speaker, "in", "across", named=_GEOGRAPHIC), "subject.place"
@@ -160,6 +185,9 @@ def _described(at: Site, adjective: Token) -> Token | None:
     """Return the noun an adjective of size is said of without a verb: "a gap 110 metres wide", "the wall, 2m high,"."""
     if adjective.dep_ in {"acomp", "ROOT", "conj"} and child(adjective.head, *SUBJECTS) is not None:
         return None
+    whole = adjective.head
+    if adjective.dep_ in {"amod", "advmod"} and whole.pos_ in {"NOUN", "PROPN"} and whole.i < at.first:
+        return whole
     return next((t for t in reversed(at.doc[max(0, at.first - 5) : at.first]) if t.pos_ in {"NOUN", "PROPN"}), None)
 
 
@@ -192,6 +220,8 @@ def _does(at: Site, verb: Token, anchor: Token | None) -> bool:
     if kind not in {"count", "duration"} or (kind == "duration" and (anchor is None or anchor.pos_ in VERBS)):
         return True
     token = anchor if kind == "count" and anchor is not None and anchor.pos_ not in VERBS else at.head
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head == at.head:
+        token = at.head
     while token.dep_ in _MODIFIERS and token not in (token.head, verb):
         token = token.head
     if token.dep_ in {"dobj", "attr", "npadvmod", "dep"} and token.head == verb:

@@ -59,7 +59,8 @@ def site(figure: Figure, doc: Doc, twin: Figure | None = None) -> Site | None:
         return None
     tokens = [t for t in span if t.text == "%" or not (t.is_punct or t.is_space)] or list(span)
     outside = [t for t in tokens if t.head == t or not span.start <= t.head.i < span.end]
-    return Site(figure, doc, span.start, span.end - 1, (outside or tokens)[-1])
+    ranged = figure.value is None and figure.low is not None
+    return Site(figure, doc, span.start, span.end - 1, (outside or tokens)[0 if ranged else -1])
 
 
 def climb(token: Token) -> Iterator[tuple[Token, Token]]:
@@ -170,6 +171,7 @@ def noun_phrase(at: Site, noun: Token, *, complement: bool = True) -> str:
         and of.pos_ != "PROPN"
         and of.ent_type_ not in {"GPE", "PERSON", "ORG", "DATE"}
         and not _has_figure(at, of)
+        and not any(t.like_num for t in of.subtree)
     ):
         last = of.i
     return at.text(phrase_start(at, noun), last)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
+    from transforms.context.scene import Scene
 
 _LEAD_SENTENCES: Final = 6
 """Sentences: the country a story is about is named in its headline or first paragraphs, or all through it."""
+_COMPANY_LEAD: Final = 3
+_TWICE: Final = 2
+"""Sentences among which the company of a business story is first named, and how often it is named at least."""
+
 _OFTEN: Final = 3
 _MOSTLY: Final = 0.6
 """A country named this often, and in this share of all mentions of countries, is what an economic story is about."""
@@ -25,6 +31,19 @@ def topic_country(discourse: Discourse, countries: Countries) -> str | None:
     total = sum(len(names) for names in whole.values())
     most = max(whole.values(), key=len, default=[])
     return most[0] if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
+
+
+def topic_company(scene: Scene) -> str | None:
+    """Return the organization a business story is about: the one its first sentences name that it names most often."""
+    spans, names = scene.spans, scene.names
+    if not spans:
+        return None
+    lead = names.within(spans[0].start, spans[min(_COMPANY_LEAD, len(spans)) - 1].end)
+    bodies = [m for m in lead if m.kind in {"organization", "name"} and not names.is_person(m.text)]
+    everywhere = Counter(names.full(m.text) for m in names.within(spans[0].start, spans[-1].end))
+    named = {names.full(m.text): everywhere[names.full(m.text)] for m in bodies}
+    best = max(named, key=lambda name: named[name], default=None)
+    return best if best is not None and named[best] >= _TWICE else None
 
 
 def _countries_in(discourse: Discourse, countries: Countries, start: int, end: int) -> dict[str, list[str]]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("measure", "subject", "base", "period", "speaker", "status")
 FLOORS = {
-    "seeds": {"measure": 85, "subject": 74, "base": 72, "period": 95, "speaker": 95, "status": 95, "full_record": 64},
-    "dev": {"measure": 70, "subject": 62, "base": 72, "period": 85, "speaker": 81, "status": 94, "full_record": 54},
+    "seeds": {"measure": 88, "subject": 78, "base": 72, "period": 95, "speaker": 95, "status": 95, "full_record": 66},
+    "dev": {"measure": 73, "subject": 65, "base": 72, "period": 85, "speaker": 88, "status": 94, "full_record": 56},
 }
 """Per cent: a few points under the figures measured when the rules were last changed, for other model builds."""
 

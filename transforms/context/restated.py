@@ -1,0 +1,74 @@
+"""Figures that lean on what is said before: a share or sum said twice, a count whose noun the paragraph has named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from transforms.context.counted import Reading
+
+if TYPE_CHECKING:
+    from transforms.records import Figure
+
+SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+_RESTATES: Final = re.compile(r"[\s–—(-]+")
+_CONVERTED: Final = re.compile(r"\s*[(;,]\s*(?:or |about )?")
+_COUNTED: Final = frozenset(
+    {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
+)
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the these those some many more of in to from with and or for its their his her our all no any".split()
+)
+
+
+def twin_of(figure: Figure, figures: tuple[Figure, ...], text: str) -> Figure | None:
+    """Return the share beside this one that only a dash or bracket parts from it: the same share said again."""
+    for other in figures:
+        first, second = sorted((figure, other), key=lambda f: f.char_start)
+        gap = text[first.char_end : second.char_start]
+        if other is not figure and {first.kind, second.kind} <= SHARES and _RESTATES.fullmatch(gap):
+            return other
+    return None
+
+
+def restates(before: Figure, figure: Figure, text: str) -> bool:
+    """Tell whether a sum says the sum before it in another currency: "9m kronor (£1m; $2m)"."""
+    gap = text[before.char_end : figure.char_start]
+    return before.kind == figure.kind == "money" and _CONVERTED.fullmatch(gap) is not None
+
+
+def restated(figure: Figure, before: Figure) -> Figure:
+    """Return `figure` with the whole context of the sum it says again."""
+    return replace(
+        figure,
+        measure=before.measure,
+        subject=before.subject,
+        base=before.base,
+        period=before.period,
+        speaker=before.speaker,
+        status=before.status,
+        measure_id=before.measure_id,
+        subject_id=before.subject_id,
+        context_rules=tuple((field, f"{field}.restated") for field, _ in before.context_rules),
+    )
+
+
+def named_before(figure: Figure, reading: Reading | None, text: str, line: int) -> Reading | None:
+    """Return the noun that an elliptical count leaves out ("three of them"), where the paragraph says it before.
+
+    `line` is where the paragraph begins in `text`.
+    """
+    unit = figure.unit.split()[-1]
+    counted = reading is not None and reading.rule in _COUNTED and unit[:4].casefold() in reading.text.casefold()
+    if figure.kind != "count" or counted or (reading is not None and reading.rule == "measure.shared"):
+        return reading
+    if len(unit) < 4 or unit in {"person", "time", "them"}:
+        return reading
+    stem = re.escape(unit.removesuffix("y"))
+    found = re.findall(rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", text[line : figure.char_start], re.IGNORECASE)
+    if not found:
+        return reading
+    words = found[-1].split()
+    kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
+    return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
