@@ -18,6 +18,12 @@ _NO_DIMENSIONS: Final = frozenset({"much", "many", "more", "less", "such", "due"
 _MOVED: Final = re.compile(
     r"(?:^|[,;(–—-]\s*)(?:up|down)(?: (?:by|from|to|about|around|almost|nearly|some|just|over))*\s*$", re.IGNORECASE
 )
+_LIFTED: Final = re.compile(
+    r"\b(?:to|of|will|would|should|must) (?:rais[ei]\w*|increas[ei]\w*|hik[ei]\w*|lift\w*|boost\w*|cut\w*|"
+    r"reduc[ei]\w*|lower\w*|slash\w*)"
+    r" (?:its |their |his |her |our |the )?((?:[a-z-]+ ){0,3}?[a-z-]+) (?:to|by|from|below|above)"
+    r" (?:(?:at least|at most|more than|less than|around|about|nearly|almost|up to|over|under|just|some|a|an) )*$"
+)
 _HEADLINE: Final = re.compile(r"^\W*((?:[\w'’&-]+ ){1,4}?)(?:up|down)(?: by)?\s*$")
 
 
@@ -27,7 +33,7 @@ def aside(at: Site, before: Reading | None) -> Reading | None:
         return Reading("", "measure.age", next((t for t in reversed(at.doc[: at.first]) if t.pos_ == "PROPN"), None))
     if at.head.head.lower_ == "worth":
         return Reading("worth", "measure.dimension", at.head.head)
-    return _dimension(at) or _moved(at, before)
+    return _dimension(at) or _moved(at, before) or _lifted(at)
 
 
 def _is_bare_age(at: Site) -> bool:
@@ -50,6 +56,16 @@ def _dimension(at: Site) -> Reading | None:
     if said and not attributive:
         return Reading(rest[0].text, "measure.dimension", rest[0])
     return None
+
+
+def _lifted(at: Site) -> Reading | None:
+    """Return what is to be raised or cut right before the figure ("to hike spending to 5%"), which needs no parse."""
+    front = at.figure.sentence[: at.figure.char_start - at.figure.sentence_start]
+    found = _LIFTED.search(front)
+    span = at.doc.char_span(*found.span(1), alignment_mode="expand") if found else None
+    if found is None or span is None or span[-1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return Reading(found[1], "measure.lifted", span[-1])
 
 
 def _moved(at: Site, before: Reading | None) -> Reading | None:

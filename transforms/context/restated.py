@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.counted import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from transforms.records import Figure
 
 SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
@@ -72,3 +74,34 @@ def named_before(figure: Figure, reading: Reading | None, text: str, line: int) 
     words = found[-1].split()
     kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
     return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
+
+
+def with_repeats(figures: tuple[Figure, ...], nations: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Return the figures, those without an owner given that of the same figure elsewhere in the story.
+
+    The same figure has the same value and measures the same: "the 2.5% commitment" after "Norway will spend 2.5%".
+    `nations` are the names of countries to use, by their codes.
+    """
+    known: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        if figure.subject is not None and figure.measure_id is not None and figure.kind in SHARES | {"money"}:
+            known.setdefault(_sameness(figure), figure)
+    return tuple(
+        figure if figure.subject else _owned_like(figure, known.get(_sameness(figure)), nations) for figure in figures
+    )
+
+
+def _sameness(figure: Figure) -> tuple[object, ...]:
+    return figure.kind, figure.value, (figure.measure or "").casefold().split(" ")[-1]
+
+
+def _owned_like(figure: Figure, same: Figure | None, nations: Mapping[str, str]) -> Figure:
+    if same is None:
+        return figure
+    rules = tuple(sorted({**dict(figure.context_rules), "subject": "subject.same_figure"}.items()))
+    return replace(
+        figure,
+        subject=nations.get(same.subject_id or "", same.subject),
+        subject_id=same.subject_id,
+        context_rules=rules,
+    )

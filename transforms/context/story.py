@@ -11,12 +11,12 @@ from transforms.context.counted import Reading
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
-from transforms.context.restated import SHARES, named_before, restated, restates, twin_of
+from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, with_repeats
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
 from transforms.context.subjects import SubjectReader
 from transforms.context.syntax import SUBJECTS, Site, site
-from transforms.context.topics import topic_company, topic_country
+from transforms.context.topics import commonest_names, topic_company, topic_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +94,7 @@ class Story:
         """Return the figures with their context; in an economic story, those of nobody else are its country's."""
         related = tuple(self.relate(figure, parsed.get(figure.sentence_start)) for figure in self._figures)
         related = tuple(self._of_company(figure) for figure in related)
+        related = with_repeats(related, commonest_names(self._discourse, self._readers.countries))
         if self._topic is None or not self._economic:
             return related
         return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)

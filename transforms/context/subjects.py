@@ -159,6 +159,8 @@ class SubjectReader:
         if verb is None:
             return
         subject = subject_of(verb) if reading is None or reading.rule != "measure.fate" else None
+        some = object_of(subject, "of") if subject is not None and subject.like_num else None
+        subject = some if some is not None and not has_figure(at, some) else subject
         reports = verb.lower_ in self._speech
         agent = object_of(verb, "by") if child(verb, "nsubjpass") is not None else None
         if agent is not None and not has_figure(at, agent) and self._owners.is_somebody(agent):

@@ -26,11 +26,22 @@ def topic_country(discourse: Discourse, countries: Countries) -> str | None:
     spans = discourse.scene.spans
     lead = _countries_in(discourse, countries, spans[0].start, spans[min(_LEAD_SENTENCES, len(spans)) - 1].end)
     if len(lead) == 1:
-        return next(iter(lead.values()))[0]
+        return commonest_names(discourse, countries)[next(iter(lead))]
     whole = _countries_in(discourse, countries, spans[0].start, spans[-1].end)
     total = sum(len(names) for names in whole.values())
     most = max(whole.values(), key=len, default=[])
-    return most[0] if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
+    return _commonest(most) if len(most) >= _OFTEN and len(most) >= _MOSTLY * total else None
+
+
+def commonest_names(discourse: Discourse, countries: Countries) -> dict[str, str]:
+    """Return, by code, the name the story calls each country by most often: `UK`, or `Britain`."""
+    spans = discourse.scene.spans
+    found = _countries_in(discourse, countries, spans[0].start, spans[-1].end)
+    return {code: _commonest(names) for code, names in found.items()}
+
+
+def _commonest(names: list[str]) -> str:
+    return Counter(names).most_common(1)[0][0]
 
 
 def topic_company(scene: Scene) -> str | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ),
         pytest.param("Oke has urged members to raise spending to 14%.", "spending", "members", id="moved object"),
         pytest.param("Calls to raise military spending to 14% went unheard.", "military spending", None, id="aimed at"),
+        pytest.param("Hopes of cutting ferry fares to 14% faded.", "ferry fares", None, id="lifted or cut before it"),
         pytest.param("Rates were cut to 14% by the lender.", "Rates", "lender", id="moved in the passive"),
         pytest.param("Profit up 14% at last", "Profit", None, id="headline"),
         pytest.param("Solar farms supplied 14% of the power.", "power", "Solar farms", id="a part supplied"),
@@ -173,3 +174,16 @@ def test_company_of_the_story_owns_its_sales(nlp: Language) -> None:
 def test_it_points_to_the_main_subject_of_the_sentence_before(nlp: Language) -> None:
     text = "The old lamp burned [90|count|candle] candles. It weighs [40 kilograms|measure|kilogram]."
     assert related(text, nlp)[1].subject == "old lamp"
+
+
+def test_same_figure_without_an_owner_has_that_of_the_other_by_the_name_the_story_prefers(nlp: Language) -> None:
+    text = (
+        "The UK and Norway met. The UK signed. Norway signed.\nBritain spends [2.5%|percent] of GDP on defence.\n"
+        "Is the [2.5%|percent] commitment to defence enough?"
+    )
+    assert [f.subject for f in related(text, nlp)] == ["Britain", "UK"]
+
+
+def test_share_of_a_group_that_goes_on_keeps_the_group(nlp: Language) -> None:
+    text = "Of those asked, [40%|percent] of skippers said they had lost nets, while [28%|percent] said they had not."
+    assert [f.base for f in related(text, nlp)] == ["skippers", "skippers"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("measure", "subject", "base", "period", "speaker", "status")
 FLOORS = {
-    "seeds": {"measure": 88, "subject": 78, "base": 72, "period": 95, "speaker": 95, "status": 95, "full_record": 66},
+    "seeds": {"measure": 93, "subject": 87, "base": 90, "period": 95, "speaker": 95, "status": 95, "full_record": 74},
     "dev": {"measure": 73, "subject": 65, "base": 72, "period": 85, "speaker": 88, "status": 94, "full_record": 56},
 }
 """Per cent: a few points under the figures measured when the rules were last changed, for other model builds."""
