@@ -79,12 +79,13 @@ class Extractor:
         self._units = UnitFinder(self._nouns, vocabulary)
         words = vocabulary.number_words()
         self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
-        alternatives = "|".join(sorted(words | {"multi[a-z]*"}, key=len, reverse=True))
-        self._candidate = re.compile(rf"[0-9{VULGAR}]|\b(?:{alternatives})\b", re.IGNORECASE)
+        self._number_word = re.compile(rf"\b(?:{_trie(words)}|multi[a-z]*)\b")
 
     def may_hold_figure(self, text: str, span: SentenceSpan) -> bool:
-        """Tell whether a sentence has a digit or a number word at all: one linear search."""
-        return self._candidate.search(text, span.start, span.end) is not None
+        """Tell whether a sentence has a digit or a number word at all: one linear search for each."""
+        if _NUMERAL.search(text, span.start, span.end) is not None:
+            return True
+        return self._number_word.search(text[span.start : span.end].lower()) is not None
 
     def extract(self, text: str, spans: Iterable[SentenceSpan], source: str, doc_id: str | None = None) -> Extraction:
         """Return what the sentences `spans` of `text` hold: every number is in exactly one of the three parts."""
@@ -114,13 +115,15 @@ class Extractor:
         scan = _Scan(
             text, span, tokenize(text, span.start, span.end), self._not_figures.find(text, span.start, span.end)
         )
-        i = 0
+        i, starters, masked = 0, self._starters, bool(scan.masks)
         while i < len(scan.tokens):
-            i = self._step(scan, i)
+            token = scan.tokens[i]
+            idle = token.kind in ("word", "sym") and token.lower not in starters and not token.lower.startswith("multi")
+            i = i + 1 if idle and not masked else self._step(scan, i, idle=idle)
         return scan
 
-    def _step(self, scan: _Scan, i: int) -> int:
-        """Read what stands at token `i` and return the token to go on from."""
+    def _step(self, scan: _Scan, i: int, *, idle: bool) -> int:
+        """Read what stands at token `i` and return the token to go on from; an idle token begins no number."""
         token = scan.tokens[i]
         mask = next((m for m in scan.masks if m.start <= token.start < m.end), None)
         if mask is not None:
@@ -129,11 +132,7 @@ class Extractor:
                 stop += 1
             holds = any(t.kind in ("num", "frac") or t.lower in self._starters for t in scan.tokens[i:stop])
             return scan.skip(i, stop, mask.rule_id) if holds else stop
-        if token.kind == "word" and token.lower not in self._starters and not token.lower.startswith("multi"):
-            return i + 1
-        if token.kind == "sym" and token.lower not in self._starters:
-            return i + 1
-        return self._number(scan, i)
+        return i + 1 if idle else self._number(scan, i)
 
     def _number(self, scan: _Scan, i: int) -> int:
         tokens = scan.tokens
@@ -273,6 +272,21 @@ class Extractor:
 
 _RESTATED: Final = re.compile(r",? or |,? ?\($")
 """Between two statements of one amount: `lost 190 points, or 0.6%`; `more than 100 km (60 miles)`."""
+
+_NUMERAL: Final = re.compile(rf"[0-9{VULGAR}]")
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Return a pattern of `words` that tries every letter once, where an alternation would try every word."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], []).append(word[1:])
+    optional = "" in by_first
+    branches = [first + (_trie(rest) if rest != [""] else "") for first, rest in sorted(by_first.items()) if first]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if optional else ''}"
+
 
 _SIGNED_KINDS: Final = frozenset({"percent", "percentage_point", "money", "measure", "count"})
 

@@ -11,10 +11,12 @@ from transforms.figures.shares import ShareReader
 from transforms.figures.tokens import DASHES, Token, adjacent, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from transforms.figures.amounts import AmountReader
     from transforms.figures.vocabulary import Vocabulary
+
+    Form = Callable[[Sequence[Token], int], Quantity | None]
 
 
 _ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th"})
@@ -38,14 +40,19 @@ class FormReader:
         self._shares = ShareReader(vocabulary, amounts)
         self._ordinals = vocabulary.numbers["ordinal"]
         self._multiples = vocabulary.numbers["multiple"]
+        shares = self._shares
+        self._digit_forms: tuple[Form, ...] = (
+            self._rank, shares.fraction, shares.slashed, shares.odds, shares.to_one, self._times, self._twenties,
+            self._age,
+        )  # fmt: skip
+        self._forms: tuple[Form, ...] = (
+            self._multi_million, self._rank, self._number_one, shares.of_unit, shares.sign, shares.half,
+            shares.fraction, shares.odds, shares.to_one, self._vague_power, self._multiple, self._times, self._age,
+        )  # fmt: skip
 
     def read(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """Return the special form that begins at token `i`, if one does."""
-        for form in (
-            self._multi_million, self._rank, self._number_one, self._shares.of_unit, self._shares.sign,
-            self._shares.half, self._shares.fraction, self._shares.slashed, self._shares.odds, self._shares.to_one,
-            self._vague_power, self._multiple, self._times, self._twenties, self._age,
-        ):  # fmt: skip
+        for form in self._digit_forms if tokens[i].kind == "num" else self._forms:
             found = form(tokens, i)
             if found is not None:
                 return found

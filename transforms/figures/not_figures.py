@@ -54,10 +54,11 @@ class NotFigureRules:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._rules: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
+        self._rules: tuple[tuple[str, bool, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             (
                 row["rule_id"],
-                row["needs"] == "digit",
+                "digit" in row["needs"].split(" "),
+                tuple(literal for literal in row["needs"].split(" ") if literal not in ("", "digit")),
                 re.compile(row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER), re.MULTILINE),
             )
             for row in lexicon.table("not_figures")
@@ -66,12 +67,14 @@ class NotFigureRules:
     def find(self, text: str, start: int, end: int) -> tuple[Mask, ...]:
         """Return the masks in `text[start:end]` in order; of two that overlap, the longer one."""
         digits = _DIGIT.search(text, start, end) is not None
-        found = [
-            Mask(match.start(), match.end(), rule_id)
-            for rule_id, needs_digit, pattern in self._rules
-            if digits or not needs_digit
-            for match in pattern.finditer(text, start, end)
-        ]
+        sentence = text[start:end]
+        found: list[Mask] = []
+        for rule_id, needs_digit, literals, pattern in self._rules:
+            if needs_digit and not digits:
+                continue
+            if literals and not any(literal in sentence for literal in literals):
+                continue
+            found += (Mask(match.start(), match.end(), rule_id) for match in pattern.finditer(text, start, end))
         if len(found) <= 1:
             return tuple(found)
         kept: list[Mask] = []

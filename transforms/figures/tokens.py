@@ -33,7 +33,7 @@ class Token(NamedTuple):
     start: int
     end: int
     before: str
-    """The character before the token, or the empty text at the start: digit groups hang on the kind of space."""
+    """The character before digits, empty for other tokens: digit groups hang on the kind of space."""
 
 
 class Tokens(list[Token]):
@@ -48,10 +48,12 @@ class Tokens(list[Token]):
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of `text[start:end]`, with offsets into `text`. Digits other than 0-9 are not tokens."""
-    return Tokens(
-        Token(m.lastgroup, m[0], m[0].lower(), m.start(), m.end(), text[m.start() - 1 : m.start()])  # type: ignore[arg-type]
-        for m in _TOKEN.finditer(text, start, end)
-    )
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        kind, found, (first, stop) = match.lastgroup, match[0], match.span()
+        before = text[first - 1 : first] if kind == "num" else ""
+        tokens.append(tuple.__new__(Token, (kind, found, found.lower(), first, stop, before)))
+    return Tokens(tokens)
 
 
 def word_at(tokens: Sequence[Token], i: int) -> str:
