@@ -31,27 +31,29 @@ LIMITS: Final[Mapping[str, int]] = {"most_figures": 5_000, "most_refused": 1_000
 QUERIES: Final[Mapping[str, str]] = {
     "runs": "FROM v_run_summary ORDER BY started_at DESC, run_id DESC LIMIT 20",
     "totals": """
-SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM figures) AS figures,
+SELECT (SELECT count(*) FROM v_documents WHERE NOT superseded) AS documents,
+    (SELECT count(*) FROM v_figures) AS figures,
     (SELECT count(*) FROM v_quarantine_open) AS refused
 """,
     "measures": """
 SELECT coalesce(measure_key, '(none found)') AS measure, kind, unit, count(*) AS figures,
     count(DISTINCT doc_id) AS documents, min(coalesce(value, low)) AS smallest, max(coalesce(value, high)) AS largest
-FROM v_figures GROUP BY ALL ORDER BY figures DESC, measure, kind, unit LIMIT 200
+FROM v_figures WHERE kind <> 'score' GROUP BY ALL ORDER BY figures DESC, measure, kind, unit LIMIT 200
 """,
     "figures": """
 SELECT f.stated, f.kind, f.value, f.low, f.high, f.unit, f.change, f.measure, f.subject, f.base, f.period, f.status,
-    f.said_by, f.source, f.title, f.sentence, f.surface, f.rule_id,
+    f.said_by, f.source, parse_filename(f.source) AS file, coalesce(f.title, f.outlet) AS title, f.published,
+    f.sentence, f.surface, f.rule_id,
     least(f.char_start, length(f.sentence) - 1) AS before,
     substring(d.text, greatest(f.char_start - length(f.sentence) + 2, 1), 2 * length(f.sentence)) AS around
 FROM v_figures AS f JOIN documents AS d ON f.doc_id = d.doc_id
-ORDER BY f.measure_key NULLS LAST, f.source, f.char_start LIMIT $most_figures
+ORDER BY f.source, f.char_start LIMIT $most_figures
 """,
     "quality": """
 FROM v_quality_latest ORDER BY status = 'pass', severity <> 'critical', table_name, rule_id
 """,
     "quarantine": """
-SELECT stage, source, rule_ids, reason, "row" FROM v_quarantine_open
+SELECT stage, source, parse_filename(source) AS file, rule_ids, reason, "row" FROM v_quarantine_open
 ORDER BY quarantined_at DESC, source LIMIT $most_refused
 """,
     "removed": "FROM v_lines_removed ORDER BY n_removed DESC, outlet, rule_id LIMIT 200",

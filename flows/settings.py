@@ -119,10 +119,14 @@ def _from_file(folder: Path) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("tallywire", {})
+        tools = tomllib.loads(path.read_text("utf-8")).get("tool", {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(str(path), "[tool.tallywire]", str(error), "a TOML file that can be read") from error
-    return _read(table, f"{path} [tool.tallywire]", path.parent)
+    table = tools.get("tallywire", {})
+    if not isinstance(table, dict):
+        raise SettingsError(str(path), "tool.tallywire", table, "a table: [tool.tallywire] with a setting a line")
+    named = {str(name).replace("-", "_"): value for name, value in table.items()}
+    return _read(named, f"{path} [tool.tallywire]", path.parent)
 
 
 def _from_environment(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:

@@ -71,6 +71,11 @@ def find_sources(arguments: Iterable[str]) -> Sources:
     return Sources(tuple(found.values()), tuple(rejected), tuple(ignored))
 
 
+def shown(path: Path | str) -> str:
+    """Return the name of a path in characters that can be stored anywhere: bytes that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _named(argument: str) -> Sources:
     if argument == STDIN:
         return Sources((Source(STDIN, None),))
@@ -86,7 +91,7 @@ def _named(argument: str) -> Sources:
             f"{argument}: no such file or folder (from {Path.cwd()}); "
             f"name an article, a folder of articles, or {STDIN} for standard input"
         )
-    return Sources((Source(str(path), path),))
+    return Sources((Source(shown(path), path),))
 
 
 def _walk(folder: Path) -> Sources:
@@ -97,17 +102,21 @@ def _walk(folder: Path) -> Sources:
 
     def unlisted(error: OSError) -> None:
         reason = f"the folder cannot be listed ({error.strerror}); change its mode or owner"
-        rejected.append(Rejection("read", str(error.filename), "read.permission", reason))
+        rejected.append(Rejection("read", shown(error.filename), "read.permission", reason))
 
     for parent, below, names in os.walk(folder, onerror=unlisted):
-        ignored += [str(Path(parent, name)) for name in below if name.startswith(".")]
+        ignored += [shown(Path(parent, name)) for name in below if name.startswith(".")]
         below[:] = sorted(name for name in below if not name.startswith("."))
+        for link in (Path(parent, name) for name in below):
+            if link.is_symlink():
+                reason = "it is a link to a folder; name the folder itself to read it"
+                rejected.append(Rejection("read", shown(link), "read.symlink_folder", reason))
         for name in sorted(names):
             path = Path(parent, name)
             if path.suffix.lower() in SUFFIXES and not name.startswith("."):
-                found.append(Source(str(path), path, folder))
+                found.append(Source(shown(path), path, folder))
             else:
-                ignored.append(str(path))
+                ignored.append(shown(path))
     if not found and not rejected:
         raise SourceError(
             f"{folder}: no article in this folder (looked for {' '.join(SUFFIXES)} in it and below, passed over "

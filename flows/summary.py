@@ -73,13 +73,14 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"  rejected  ... and {len(summary.rejections) - MOST_LISTED} more: see the table quarantine"
     if summary.ignored:
         shown = ", ".join(summary.ignored[:3])
-        yield f"  ignored   {len(summary.ignored)} without an article's suffix: {shown}".translate(CONTROL)
+        yield f"  ignored   {len(summary.ignored)} that are hidden or have no article's suffix: {shown}".translate(
+            CONTROL
+        )
     yield f"  seconds   {', '.join(f'{stage} {value:.1f}' for stage, value in summary.seconds.items())}"
     yield f"  database  {summary.warehouse}"
     yield f"  report    {summary.report}"
     if summary.docs is not None:
         yield f"  rules     {summary.docs}"
-    yield 'Next: tallywire sql "SELECT surface, measure, subject, speaker, status FROM figures"'
 
 
 def plain_markdown(text: str) -> str:

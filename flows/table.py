@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NULL: Final = "NULL"
 GAP: Final = "  "
+CRAMPED: Final = 11
+"""Characters a column needs to be read; where there are too many columns for that, rows become blocks."""
+
 NARROWEST: Final = 8
 WIDTH_OF_A_FILE: Final = 160
 """Characters of a table that goes to a file or a pipe, where no terminal says how wide it is."""
@@ -29,6 +32,8 @@ def text_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int
     """Return the table in `width` characters (default: the terminal's); wide cells are wrapped, never cut."""
     width = get_terminal_size((WIDTH_OF_A_FILE, 24)).columns if width is None else width
     cells = [[_cell(value) for value in row] for row in rows]
+    if rows and len(columns) * (CRAMPED + len(GAP)) > width:
+        return _records(columns, cells, width)
     natural = [max([len(name), *(len(row[n]) for row in cells)]) for n, name in enumerate(columns)]
     widths = _fitted(natural, [min(len(name), NARROWEST) for name in columns], width - len(GAP) * (len(columns) - 1))
     right = [
@@ -39,6 +44,21 @@ def text_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int
         lines += _wrapped(row, widths, right)
     count = f"({len(rows)} row{'' if len(rows) == 1 else 's'})"
     return "\n".join([*(line.rstrip() for line in lines), count]) + "\n"
+
+
+def _records(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
+    """Return each row as a block with a line a column: for more columns than fit side by side."""
+    name_width = max(map(len, columns))
+    lines = []
+    for n, row in enumerate(cells, 1):
+        lines.append(f"-- {n} ".ljust(min(width, 60), "-"))
+        for name, cell in zip(columns, row, strict=True):
+            first, *more = textwrap.wrap(cell, max(width - name_width - len(GAP), 2 * CRAMPED)) or [""]
+            lines += [
+                f"{name.ljust(name_width)}{GAP}{first}".rstrip(),
+                *(" " * (name_width + len(GAP)) + m for m in more),
+            ]
+    return "\n".join([*lines, f"({len(cells)} row{'' if len(cells) == 1 else 's'})"]) + "\n"
 
 
 def _cell(value: Any) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -49,7 +50,12 @@ def test_console_blocks_of_the_readme_print_what_they_show(environment: dict[str
     written, shown, printed = text, [], []
     for block in blocks:
         done = subprocess.run(
-            ["bash", "-c", block["command"]], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+            ["bash", "-o", "pipefail", "-c", block["command"]],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, (block["command"], done.stderr)
         output = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
@@ -60,6 +66,25 @@ def test_console_blocks_of_the_readme_print_what_they_show(environment: dict[str
         README.write_text(written, "utf-8")
     else:
         assert shown == printed
+
+
+FLOORS = re.compile(r"(?<=<!-- floors -->\n)(?:.*\n)*?(?=<!-- /floors -->)")
+SHOWN = {
+    "detection": "found", "end_to_end": "value, kind, unit", "comparator": "comparator", "change": "change",
+    "status": "status", "base": "base", "measure": "measure", "speaker": "speaker", "period": "period",
+    "subject": "subject",
+}  # fmt: skip
+
+
+def test_readme_states_the_floors_that_are_held() -> None:
+    floors = json.loads((ROOT / "tests" / "golden" / "floors.json").read_text("utf-8"))["scores"]
+    cells = [f"{int(100 * floors[name])}%" for name in SHOWN]
+    table = f"| {' | '.join(SHOWN.values())} |\n|{'---|' * len(SHOWN)}\n| {' | '.join(cells)} |\n"
+    text = README.read_text("utf-8")
+    if UPDATE:
+        README.write_text(FLOORS.sub(lambda _: table, text), "utf-8")
+    else:
+        assert FLOORS.findall(text) == [table]
 
 
 def test_every_command_has_help_with_an_example() -> None:

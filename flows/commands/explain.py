@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.commands.options import setting, settings_of
-from flows.explain import article_object, article_text, rejection_object
+from flows.commands.options import no_context, setting, settings_of
+from flows.explain import CONTROL, article_object, article_text, rejection_object
 from flows.model import load_model
 from flows.sources import find_sources, read_bytes
 from seeds.load import load_lexicon
@@ -30,6 +30,8 @@ class Named:
 
     doc: str
     item: Document | Rejection
+    asked: bool = False
+    """Whether it was named by itself, and not found in a folder."""
 
 
 @click.command()
@@ -37,6 +39,7 @@ class Named:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document, a line each.")
 @click.option("--each-line", is_flag=True, help="Take every input line for a document of one body sentence.")
 @setting("model")
+@no_context()
 @setting("max_bytes")
 def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options: Any) -> None:
     """Show what each line and each number of PATHs was taken for, and by which rule.
@@ -53,23 +56,35 @@ def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options:
     found = find_sources(sources)
     reader = ArticleReader(load_lexicon(), load_model(settings.model))
     names: deque[str] = deque()
-    documents = _readable(_items(found, settings.max_bytes, each_line=each_line), names)
+    refused: list[Rejection] = []
+    items = _items(found, settings.max_bytes, each_line=each_line)
+    documents = _readable(items, names, refused, as_json=as_json)
     articles = map(reader.read_line, documents) if each_line else reader.read_many(documents)
     read = 0
     for read, article in enumerate(articles, 1):  # noqa: B007 - the count is wanted afterwards
         _show(article, names.popleft(), as_json=as_json)
-    if read == 0:
+    if read == 0 or refused:
         raise click.exceptions.Exit(2)
 
 
-def _readable(items: Iterable[Named], names: deque[str]) -> Iterator[Document]:
-    """Yield the documents and remember their short names in order; show what was refused."""
+def _readable(
+    items: Iterable[Named], names: deque[str], refused: list[Rejection], *, as_json: bool
+) -> Iterator[Document]:
+    """Yield the documents, their short names remembered in order; show what is refused, remember it if asked for."""
     for named in items:
         if isinstance(named.item, Rejection):
-            click.echo(json.dumps(rejection_object(named.item, named.doc), ensure_ascii=False), err=True)
+            refused += [named.item] if named.asked else []
+            _show_refusal(named.item, named.doc, as_json=as_json)
         else:
             names.append(named.doc)
             yield named.item
+
+
+def _show_refusal(refused: Rejection, doc: str, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(rejection_object(refused, doc), ensure_ascii=False), err=True)
+    else:
+        click.echo(f"{refused.source}: {refused.reason} [{refused.rule_id}]".translate(CONTROL), err=True)
 
 
 def _show(article: Article, doc: str, *, as_json: bool) -> None:
@@ -90,7 +105,7 @@ def _items(found: Sources, max_bytes: int, *, each_line: bool) -> Iterator[Named
                 if text.strip():
                     yield Named(f"{source.stem}#{n}", _sentence(item, text.rstrip("\r"), n))
         else:
-            yield Named(source.stem, item)
+            yield Named(source.stem, item, asked=source.folder is None)
 
 
 def _sentence(document: Document, text: str, n: int) -> Document:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.model import NO_MODEL
 from flows.settings import PREFIX, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -31,6 +32,17 @@ def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         default=None,
         metavar="N" if isinstance(default, int | float) else "NAME" if name == "model" else "PATH",
         help=f"{HELP[name]} Also {PREFIX}{name.upper()} or [tool.tallywire] {name}.{shown}",
+    )
+
+
+def no_context() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that reads figures without a language model, and so without their context."""
+    return click.option(
+        "--no-context",
+        "model",
+        flag_value=NO_MODEL,
+        help="Read figures without a language model: twenty times as fast, and without measure, subject, speaker, "
+        f"period, base and status. The same as --model {NO_MODEL}.",
     )
 
 

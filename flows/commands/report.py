@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from flows.commands.options import setting, settings_of
+from flows.places import require_folder
 from flows.report import write_report
 
 
@@ -21,4 +22,5 @@ def report(**options: Any) -> None:
       tallywire report --reports public/
     """
     settings = settings_of(options)
+    require_folder("reports", settings.reports)
     click.echo(write_report(settings.warehouse, settings.reports))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.commands.options import setting, settings_of
+from flows.commands.options import no_context, setting, settings_of
 from flows.model import choose_model, load_model
+from flows.places import require_places
 from flows.server import end_on_sigterm, prefect_server
 from flows.sources import find_sources
 from seeds.load import sample_folder
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 EXIT_GATE = 1
+FIRST_QUESTION = '"SELECT stated, measure, subject, status, said_by FROM v_figures"'
 EXIT_UNREADABLE = 2
 INTERRUPTED_QUERY = "Query interrupted"
 """What DuckDB makes of a Ctrl-C that reaches it in the middle of a statement: a RuntimeError of these words."""
@@ -31,6 +34,7 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("warehouse")
 @setting("reports")
 @setting("model")
+@no_context()
 @setting("processes")
 @setting("max_bytes")
 @setting("quarantine_limit")
@@ -51,10 +55,12 @@ def run(sources: tuple[str, ...], verbose: bool, **options: Any) -> None:
     chosen = sources or (str(sample_folder()),)
     find_sources(chosen)
     choose_model(settings.model)
+    require_places(settings)
     summary = _run(chosen, settings, verbose=verbose)
     from flows.summary import summary_lines  # noqa: PLC0415 - as below
 
-    click.echo("\n".join(summary_lines(summary)))
+    given = f" --warehouse {shlex.quote(options['warehouse'])}" if options["warehouse"] else ""
+    click.echo("\n".join([*summary_lines(summary), f"Next: tallywire sql{given} {FIRST_QUESTION}"]))
     if summary.counts.read == summary.counts.rejected:
         raise click.exceptions.Exit(EXIT_UNREADABLE)
 

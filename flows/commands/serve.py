@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import click
+from cronsim import CronSim, CronSimError
 
 from flows.commands.options import setting, settings_of
 from flows.commands.run import plain
 from flows.model import choose_model
+from flows.places import require_places
 from flows.server import HOST, end_on_sigterm, prefect_server
 from flows.sources import find_sources
 from seeds.load import sample_folder
@@ -40,6 +43,12 @@ def serve(sources: tuple[str, ...], cron: str, port: int, **options: Any) -> Non
     chosen = list(sources or (str(sample_folder()),))
     find_sources(chosen)
     choose_model(settings.model)
+    require_places(settings)
+    try:
+        CronSim(cron, datetime.now(UTC))
+    except CronSimError as error:
+        message = f"{cron!r} is no cron expression ({error}); five fields, such as '*/30 * * * *'"
+        raise click.BadParameter(message, param_hint="--cron") from error
     with end_on_sigterm(), prefect_server(settings.prefect_home, services=True, port=port) as server:
         from flows.ingest import ingest  # noqa: PLC0415 - Prefect reads its environment at import
 

@@ -96,9 +96,20 @@ def test_refused_sources_go_to_stderr_and_the_others_are_read(articles: Path) ->
 )
 def test_when_nothing_could_be_read_the_exit_status_says_so(content: bytes, rule: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(content)
-    result = explain(str(tmp_path / "a.txt"))
+    result = explain("--json", str(tmp_path / "a.txt"))
     (refused,) = objects(result.stderr)
     assert (result.exit_code, result.stdout, refused["rejected"]["rule"]) == (2, "", rule)
+    told = explain(str(tmp_path / "a.txt"))
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr.startswith(f"{tmp_path / 'a.txt'}: ")
+    assert told.stderr.endswith(f" [{rule}]\n")
+
+
+def test_a_file_asked_for_by_name_that_cannot_be_read_shows_in_the_exit_status(articles: Path) -> None:
+    (articles / "empty.txt").write_bytes(b"")
+    result = explain(str(articles / "empty.txt"), str(articles / "mill.txt"))
+    assert result.exit_code == 2
+    assert "mill.txt" in result.stdout
 
 
 def test_neither_prefect_nor_great_expectations_nor_pandas_nor_duckdb_is_imported(articles: Path) -> None:

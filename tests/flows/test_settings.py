@@ -92,3 +92,14 @@ def test_two_warehouses_of_one_home_have_their_own_working_database_and_lock(tmp
     one, other = (load_settings({"warehouse": name}, environment={}, folder=tmp_path) for name in ("a/w", "b/w"))
     assert one.home == other.home
     assert {one.working, one.lock}.isdisjoint({other.working, other.lock})
+
+
+def test_a_setting_of_the_file_may_be_spelled_as_its_option(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.tallywire]\nmax-bytes = 30\n")
+    assert load_settings(environment={}, folder=tmp_path).max_bytes == 30
+
+
+def test_settings_that_are_no_table_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool]\ntallywire = 3\n")
+    with pytest.raises(SettingsError, match="a table"):
+        load_settings(environment={}, folder=tmp_path)

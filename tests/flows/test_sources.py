@@ -159,3 +159,21 @@ def test_what_may_not_be_read_is_refused_and_the_rest_is_read(shared_folder: Pat
     )
     (folder / "shut").chmod(0o755)
     assert printed.splitlines() == ["shut read.permission", "open b'open'", "secret read.permission"]
+
+
+def test_a_name_that_is_no_utf8_is_escaped_and_the_file_is_read(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/bad\xff\xfe.txt"
+    with open(path, "wb") as file:  # noqa: PTH123 - the name is bytes
+        file.write(b"Sales rose 8% in May.")
+    (source,) = find_sources([str(tmp_path)]).found
+    assert source.name == f"{tmp_path}/bad\\xff\\xfe.txt"
+    assert read_bytes(source, 100) == b"Sales rose 8% in May."
+
+
+def test_a_link_to_a_folder_is_a_named_refusal(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Ten boats sank.")
+    (tmp_path / "in" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    found = find_sources([str(tmp_path / "in")])
+    assert [source.stem for source in found.found] == ["a"]
+    assert [(r.source, r.rule_id) for r in found.rejected] == [(f"{tmp_path}/in/loop", "read.symlink_folder")]

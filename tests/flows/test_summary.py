@@ -33,11 +33,10 @@ def test_the_terminal_shows_both_sums_the_rules_and_what_was_refused() -> None:
         "  figures   7 candidates = 6 accepted + 1 quarantined; 3 other numbers",
         "  quality   1 of 2 rules hold; broken: figures.year (1)",
         "  rejected  <b>*x*\ufffd.txt: nothing in it [read.empty]",
-        "  ignored   2 without an article's suffix: a.png, b.png",
+        "  ignored   2 that are hidden or have no article's suffix: a.png, b.png",
         "  seconds   read 0.0, understand 1.3",
         "  database  w.duckdb",
         "  report    report.html",
-        'Next: tallywire sql "SELECT surface, measure, subject, speaker, status FROM figures"',
     ]
 
 

@@ -56,3 +56,18 @@ def test_json_can_be_read_back_one_object_a_line() -> None:
     assert json.loads(text) == [dict(zip(COLUMNS, row, strict=True)) for row in ROWS]
     assert len(text.splitlines()) == len(ROWS) + 2
     assert json.loads(json_table(COLUMNS, ())) == []
+
+
+def test_rows_of_more_columns_than_fit_become_blocks() -> None:
+    columns = [f"column_{n}" for n in range(5)]
+    table = text_table(columns, [["a", None, 3.5, "word " * 12, "e"]], width=40)
+    assert table.splitlines() == [
+        "-- 1 -----------------------------------",
+        "column_0  a",
+        "column_1  NULL",
+        "column_2  3.5",
+        "column_3  word word word word word word",
+        "          word word word word word word",
+        "column_4  e",
+        "(1 row)",
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.warehouse.newsroom import SEEDS, article, run
+from tests.warehouse.newsroom import FLOOD, SEEDS, article, run
 from warehouse.connect import open_writer
 from warehouse.errors import QueryError
 from warehouse.migrate import load_views
@@ -32,9 +32,14 @@ EVERYTHING = [
 ]
 TELLING = "stated || '/' || status || '/' || said_by"
 
+COUNTED = {"kind": "count", "unit": "boat", "measure": "toll"}
 UNIT_KNOWN = ("The unit is known.", '{"surface": "3 zorks"}')
 
 VIEWS = {
+    "v_documents": (
+        "(source, superseded)",
+        [(f"desk/{name}.txt", False) for name in ("budget", "flood", "rival")],
+    ),
     "v_figures": (TELLING, EVERYTHING),
     "v_who_said_what": (TELLING, EVERYTHING),
     "v_percents": (TELLING, DEFENCE),
@@ -166,6 +171,19 @@ def test_view_answers_from_real_rows(reader: duckdb.DuckDBPyConnection, view: st
     assert sorted(rows, key=repr) == sorted(expected, key=repr)
 
 
+def test_figures_of_a_text_that_its_source_replaced_leave_the_views(writer: duckdb.DuckDBPyConnection) -> None:
+    first = article("count", [("body", "The toll is 12 boats.")], [COUNTED | {"surface": "12", "value": 12.0}])
+    second = article("count", [("body", "The toll is 13 boats.")], [COUNTED | {"surface": "13", "value": 13.0}])
+    run(writer, 1, [first, FLOOD])
+    run(writer, 2, [second], unchanged=[FLOOD])
+    shown = "SELECT surface FROM v_figures WHERE unit = 'boat'"
+    assert run_query(writer, shown).rows == (("13",),)
+    superseded = run_query(writer, "SELECT n_figures FROM v_documents WHERE superseded").rows
+    assert (superseded, writer.execute("SELECT count(*) FROM documents").fetchone()) == (((1,),), (3,))
+    run(writer, 3, [], unchanged=[first, FLOOD])
+    assert run_query(writer, shown).rows == (("12",),)
+
+
 def test_every_view_has_its_test() -> None:
     assert sorted(load_views()) == sorted(VIEWS)
 
@@ -237,7 +255,7 @@ def test_objects_are_listed_with_comment_and_rows(reader: duckdb.DuckDBPyConnect
         *(("table", name) for name in [*tables, "schema_migrations", *sorted(f"seed_{name}" for name in SEEDS)]),
     ]
     assert [o.name for o in found if not o.comment] == []
-    assert DatabaseObject("figures", "table", found[12].comment, 8) in found
+    assert DatabaseObject("figures", "table", found[13].comment, 8) in found
     assert {o.name: o.n_rows for o in found}["v_casualties"] == 3
 
 

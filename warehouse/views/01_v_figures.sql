@@ -42,5 +42,6 @@ SELECT
     f.run_id,
     f.rules_version
 FROM figures AS f
-JOIN documents AS d ON f.doc_id = d.doc_id;
-COMMENT ON VIEW v_figures IS 'Every figure with its article, its speaker (or else the outlet) and keys to compare it by';
+JOIN v_documents AS d ON f.doc_id = d.doc_id
+WHERE NOT d.superseded;
+COMMENT ON VIEW v_figures IS 'Every figure of what the sources say now, with its article, its speaker (or else the outlet) and keys to compare it by';
