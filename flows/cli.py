@@ -60,9 +60,10 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what the caller can mend becomes a message and exit status 2, not a traceback."""
-        from flows.model import ModelMissingError  # noqa: PLC0415 - only once something runs
+        from flows.model import ModelMissingError, one_thread_each  # noqa: PLC0415 - only once something runs
         from flows.server import ServerError  # noqa: PLC0415 - as above
 
+        one_thread_each()
         try:
             return super().invoke(ctx)
         except (SettingsError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:

