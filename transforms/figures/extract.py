@@ -79,6 +79,8 @@ class Extractor:
         self._units = UnitFinder(self._nouns, vocabulary)
         words = vocabulary.number_words()
         self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
+        numbers = vocabulary.numbers
+        self._after_article = {*numbers["fraction"], *numbers["scale"], *numbers["vague"], *numbers["multiple"]}
         self._number_word = re.compile(rf"\b(?:{_trie(words)}|multi[a-z]*)\b")
 
     def may_hold_figure(self, text: str, span: SentenceSpan) -> bool:
@@ -112,13 +114,14 @@ class Extractor:
         )
 
     def _scan(self, text: str, span: SentenceSpan) -> _Scan:
-        scan = _Scan(
-            text, span, tokenize(text, span.start, span.end), self._not_figures.find(text, span.start, span.end)
-        )
+        tokens = tokenize(text, span.start, span.end)
+        scan = _Scan(text, span, tokens, self._not_figures.find(text, tokens))
         i, starters, masked = 0, self._starters, bool(scan.masks)
         while i < len(scan.tokens):
             token = scan.tokens[i]
             idle = token.kind in ("word", "sym") and token.lower not in starters and not token.lower.startswith("multi")
+            if token.lower in ("a", "an") and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
+                idle = tokens[i + 1].lower not in self._after_article
             i = i + 1 if idle and not masked else self._step(scan, i, idle=idle)
         return scan
 

@@ -27,8 +27,6 @@ _MONTH: Final = (
 )
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 
-_DIGIT: Final = re.compile(r"[0-9]")
-
 FIRST_YEAR: Final = 1500
 LAST_YEAR: Final = 2100
 """Four digits without a separator in this span are a year unless the words beside them say otherwise."""
@@ -39,6 +37,12 @@ YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
 _OPENERS: Final = frozenset(".!?:;\"'“‘”’(-–—•*")
+
+
+def _triggers(needs: str) -> frozenset[str]:
+    """Return the tokens, in lower case, of which a sentence must have one for a pattern to be tried; none: always."""
+    months = re.findall(r"\b[a-z]+\b", _MONTH.lower())
+    return frozenset(needs.replace("{MONTH}", " ".join(months)).split()) - {"digit"}
 
 
 class Mask(NamedTuple):
@@ -54,27 +58,27 @@ class NotFigureRules:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._rules: tuple[tuple[str, bool, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+        self._rules: tuple[tuple[str, bool, frozenset[str], re.Pattern[str]], ...] = tuple(
             (
                 row["rule_id"],
                 "digit" in row["needs"].split(" "),
-                tuple(literal for literal in row["needs"].split(" ") if literal not in ("", "digit")),
+                _triggers(row["needs"]),
                 re.compile(row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER), re.MULTILINE),
             )
             for row in lexicon.table("not_figures")
         )
 
-    def find(self, text: str, start: int, end: int) -> tuple[Mask, ...]:
-        """Return the masks in `text[start:end]` in order; of two that overlap, the longer one."""
-        digits = _DIGIT.search(text, start, end) is not None
-        sentence = text[start:end]
+    def find(self, text: str, tokens: Sequence[Token]) -> tuple[Mask, ...]:
+        """Return the masks in the sentence of `text` that `tokens` are, in order; of two that overlap, the longer."""
+        if not tokens:
+            return ()
+        start, end = tokens[0].start, tokens[-1].end
+        words = {token.lower for token in tokens}
+        digits = any(token.kind == "num" for token in tokens)
         found: list[Mask] = []
-        for rule_id, needs_digit, literals, pattern in self._rules:
-            if needs_digit and not digits:
-                continue
-            if literals and not any(literal in sentence for literal in literals):
-                continue
-            found += (Mask(match.start(), match.end(), rule_id) for match in pattern.finditer(text, start, end))
+        for rule_id, needs_digit, triggers, pattern in self._rules:
+            if (digits or not needs_digit) and not (triggers and triggers.isdisjoint(words)):
+                found += [Mask(match.start(), match.end(), rule_id) for match in pattern.finditer(text, start, end)]
         if len(found) <= 1:
             return tuple(found)
         kept: list[Mask] = []
