@@ -15,6 +15,7 @@ _FLAT: Final = frozenset({"long", "high", "wide", "deep"})
 """Adjectives that serve as adverbs too, which is how the parser tends to read them."""
 
 _NO_DIMENSIONS: Final = frozenset({"much", "many", "more", "less", "such", "due", "worth", "likely", "old"})
+_COUNTING: Final = frozenset({"nummod", "compound", "amod"})
 _MOVED: Final = re.compile(
     r"(?:^|[,;(–—-]\s*)(?:up|down)(?: (?:by|from|to|about|around|almost|nearly|some|just|over))*\s*$", re.IGNORECASE
 )
@@ -24,6 +25,15 @@ _LIFTED: Final = re.compile(
     r" (?:its |their |his |her |our |the )?((?:[a-z-]+ ){0,3}?[a-z-]+) (?:to|by|from|below|above)"
     r" (?:(?:at least|at most|more than|less than|around|about|nearly|almost|up to|over|under|just|some|a|an) )*$"
 )
+_COMPARED: Final = re.compile(
+    r"\b(?:compared|in comparison|versus|against|vs\.?|(?:up|down|rising|falling|risen|fallen|increasing|decreasing) from|"
+    r"(?:more|less|higher|lower|fewer|better|worse|faster|slower) than(?= the| a))"
+    r"(?: (?:with|to))?(?: (?:just|only|about|around|some|nearly|almost|over|under|the|an?|a previous|the previous|"
+    r"a normal|an average|a forecast|a target) ?(?:of)?)*\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a figure that is only there to be compared with the one before it."""
+
 _HEADLINE: Final = re.compile(r"^\W*((?:[\w'’&-]+ ){1,4}?)(?:up|down)(?: by)?\s*$")
 
 
@@ -74,6 +84,8 @@ def _moved(at: Site, before: Reading | None) -> Reading | None:
     headline = _HEADLINE.match(front)
     if headline:
         return Reading(headline[1].strip(), "measure.headline", at.doc[0])
+    if before is not None and _COMPARED.search(front) and at.head.dep_ not in _COUNTING:
+        return Reading(before.text, "measure.compared", before.anchor)
     if before is not None and _MOVED.search(front):
         return Reading(before.text, "measure.pronoun", before.anchor)
     return None

@@ -9,6 +9,7 @@ from transforms.context.antecedents import BODIES, OWN_KIND
 
 if TYPE_CHECKING:
     from transforms.context.antecedents import Antecedents
+    from transforms.context.names import Mention
     from transforms.context.scene import Scene
 
 _POINTER: Final = re.compile(
@@ -21,6 +22,12 @@ _ADVERBS: Final = re.compile(
     r"\w+ly|on \w+day|this week|last week))\s*$"
 )
 _GOVERNED: Final = re.compile(r"\b(?:of|at|in|for|to|with|by|from|on)(?: the)? $", re.IGNORECASE)
+_LOCATED: Final = re.compile(r"\b(?:in|near|around|across|outside|over|on)(?: the)? $")
+"""What stands before a place: who speaks there is somebody else."""
+
+_MODIFIES: Final = re.compile(r" ([a-z]+) ?")
+_VOICE: Final = re.compile(r"spokes\w+|officials?|executives?|managers?|bosses|staff|representatives?|lawyers?|data|figures|reports?|surveys?|polls?|statistics|estimates")
+_SPEAKING: Final = re.compile(rf"{OWN_KIND}|{BODIES}|\w+(?:ers|ors|ists|cians|men|women)|authorities|mayor|governor|minister")
 _STOP: Final = re.compile(r"[,:]")
 
 
@@ -101,12 +108,24 @@ class Attributions:
 
     def _last_named(self, start: int, end: int) -> str | None:
         mentions = [m for m in self._scene.names.within(start, end) if m.kind != "place" or m.end == end]
+        mentions = [m for m in mentions if not _LOCATED.search(self._scene.text[start : m.start])]
         free = [m for m in mentions if not _GOVERNED.search(self._scene.text[start : m.start])]
         pick = (free or mentions)[-1] if mentions else None
         pointer = self._pointed(pick.end if pick else start, end)
         if pointer:
             return pointer
-        return self._antecedents.of_mention(pick) if pick else None
+        return self._as_subject(pick, end) if pick else None
+
+    def _as_subject(self, mention: Mention, end: int) -> str | None:
+        """Return who speaks at `end` where `mention` is the last name before: it, "Marlow police", or an unnamed thing.
+
+        A name that only tells which thing is meant ("crews at the Marlow fire said") says nothing.
+        """
+        name = self._antecedents.of_mention(mention)
+        modified = _MODIFIES.fullmatch(self._scene.text, mention.end, end)
+        if modified is None or mention.kind == "person" or _VOICE.fullmatch(modified[1]):
+            return name
+        return f"{name} {modified[1]}" if _SPEAKING.fullmatch(modified[1]) else None
 
     def _pointed(self, start: int, end: int) -> str | None:
         for match in reversed(list(_POINTER.finditer(self._scene.text, start, end))):

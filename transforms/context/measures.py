@@ -65,6 +65,7 @@ class MeasureReader:
         self._lasting = frozenset(roles["lasting_verb"])
         self._fates = frozenset(roles["fate"])
         self._opinion = opinion
+        self.estimating = frozenset(roles["estimate_verb"])
 
     @property
     def shells(self) -> frozenset[str]:
@@ -175,6 +176,8 @@ class MeasureReader:
             purpose = object_of(noun, "to", "for", "on")
             if purpose is not None and not has_figure(at, purpose):
                 return Reading(noun_phrase(at, purpose), "measure.goal", noun)
+            if noun.dep_ in {"dobj", "pobj"} and at.holds(at.head) and at.head.head == noun:
+                return None
             if before is not None:
                 return Reading(before.text, "measure.goal", noun)
         return Reading(noun_phrase(at, noun), "measure.noun", noun)
@@ -274,7 +277,7 @@ class MeasureReader:
     def _predicate(self, at: Site, verb: Token) -> Reading | None:
         """Return the verb phrase: what is done, where no noun names the quantity."""
         if at.figure.kind == "percent" and at.head.dep_ in SUBJECTS and object_of(at.head, "of") is None:
-            named = clause_before(at)
+            named = clause_before(at, self._opinion)
             if named is not None and verb.lower_ not in self._opinion:
                 return self._noun(at, named) or Reading(noun_phrase(at, named), "measure.clause_before", named)
         said = child(verb, "ccomp")
@@ -290,7 +293,7 @@ class MeasureReader:
             if subject is None or has_figure(at, subject):
                 return None
             return Reading(noun_phrase(at, subject), "measure.subject", subject)
-        text = predicate_text(at, verb)
+        text = predicate_text(at, verb) if verb.lemma_ not in {"say", "tell"} else ""
         return Reading(text, "measure.predicate", verb) if text else None
 
 

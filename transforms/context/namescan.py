@@ -43,7 +43,18 @@ _NOT_NAMES: Final = frozenset(
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
 _NEXT_WORD: Final = re.compile(r" (\w+)")
+_OWNS: Final = re.compile(r"['’]s (?:poll|survey|data|figures|report|index|study|estimates?|forecasts?)\b")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_JOINED: Final = 3
+"""Words of the shortest joined name: "Bank of Oslo"."""
+
+_NAMED_AFTER: Final = frozenset(
+    "friends bank house isle city state university museum palace port gulf bay strait sea lake mount cape church court order "
+    "knights sons daughters king queen duke earl prince princess archbishop bishop ministry lord chamber game lord "
+    "doctors institute campaign society institution royal college academy citizens parents justice women men".split()
+)
+"""Words that begin names with `of` or `for`, besides bodies and offices."""
+
 _SHORT_OFFICE: Final = 4
 """Letters: shorter titles (`MP`, `PM`) count only as they are written, or every `dump` would end in an office."""
 
@@ -94,6 +105,7 @@ class NameScanner:
         word = mention.text.casefold()
         common = word in self._groups or word.removesuffix("s") in self._groups
         speaks = following is not None and following[1] in self._speech and not common
+        speaks = speaks or (_OWNS.match(text, mention.end) is not None and not common)
         return speaks or self._countries.is_place(mention.text)
 
     def _in_sentence(self, text: str, start: int, end: int, lower: frozenset[str]) -> Iterator[Mention]:
@@ -107,8 +119,24 @@ class NameScanner:
                 words, first = words[1:], first and len(words) > 2
             if first and words and words[0][0].casefold() in lower and _opens(words):
                 words = words[1:]
+            if first and self._merely_joined(words):
+                words = words[3:] if words[2][0] == "the" else words[2:]
             if words:
                 yield from self._mention(text, words, match.end())
+
+    def _merely_joined(self, words: list[tuple[str, int]]) -> bool:
+        """Tell whether a word that opens a sentence is no part of the name after it: "Support for the Greens"."""
+        if len(words) < _JOINED or words[1][0] not in {"of", "for"} or words[2][0] in {"de", "von", "van"}:
+            return False
+        word = words[0][0].casefold()
+        return not (
+            word in ORGANIZATION_WORDS
+            or word in self._groups
+            or word.removesuffix("s") in self._groups
+            or word.removesuffix("ies") + "y" in self._groups
+            or word in _NAMED_AFTER
+            or self._office.search(words[0][0])
+        )
 
     def _mention(self, text: str, words: list[tuple[str, int]], stop: int) -> Iterator[Mention]:
         """Yield the name in a run of capitalised words, with the office before it, or the office alone."""

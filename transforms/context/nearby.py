@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from transforms.context.syntax import Site, child, has_figure
+from transforms.context.syntax import Site, child, entity, has_figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,9 +40,14 @@ def noun_before(at: Site, forms: frozenset[str]) -> Token | None:
     return next((t for t in reversed(at.doc[: at.first]) if t.lower_ in forms and t.pos_ in {"NOUN", "VERB"}), None)
 
 
-def clause_before(at: Site) -> Token | None:
-    """Return the subject of a clause before the figure, if it is a thing: "Spending has to rise, 4% is too little"."""
+def clause_before(at: Site, speech: frozenset[str]) -> Token | None:
+    """Return the subject of a clause before the figure, if it is a thing: "Spending has to rise, 4% is too little".
+
+    What says so (a survey `found`, one of `speech`) is not what is measured.
+    """
     for token in at.doc[: at.first]:
+        if token.head.lower_ in speech:
+            continue
         if token.dep_ == "nsubj" and token.pos_ == "NOUN" and not is_personal(token) and not has_figure(at, token):
             return token
     return None
@@ -62,4 +67,4 @@ def changed_in(at: Site) -> Token | None:
 def is_personal(token: Token) -> bool:
     """Tell whether a word stands for somebody: what they do is measured, not they."""
     named = token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "GPE", "NORP"}
-    return token.lower_ in PERSONAL or token.ent_type_ == "PERSON" or named
+    return token.lower_ in PERSONAL or entity(token) == "PERSON" or named

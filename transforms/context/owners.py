@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.bases import full_phrase
-from transforms.context.syntax import NOMINALS, Site, child, clause_verb, has_figure, object_of, subject_of
+from transforms.context.syntax import NOMINALS, Site, child, clause_verb, entity, has_figure, object_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -132,7 +132,7 @@ class OwnerNamer:
 
     def is_somebody(self, noun: Token) -> bool:
         """Tell whether a noun can own a figure: a name, a pronoun, a noun for people and bodies."""
-        if noun.pos_ in {"PROPN", "PRON"} or noun.ent_type_ in NAMED_ENTITIES:
+        if noun.pos_ in {"PROPN", "PRON"} or entity(noun) in NAMED_ENTITIES:
             return True
         return noun.lower_ in self._groups or noun.lemma_.casefold() in self._groups
 

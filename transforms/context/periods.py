@@ -21,6 +21,7 @@ _CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(r"\bfrom\s+(?:[a-z]+\s+)?$")
+_COMPARES: Final = re.compile(r"\b(?:compared|comparison|versus|against|from|than|after)\b[^,;]{0,25}$", re.IGNORECASE)
 _BREAK: Final = re.compile(
     r"[;:]|\b(?:while|whereas|although|though|but|which|who|after|because|as|when|if|since|and)\b|[–—]| - ",
     re.IGNORECASE,
@@ -92,6 +93,9 @@ def _is_taken(sentence: str, period: Span, figure: Span, neighbours: tuple[Span,
     """Tell whether a period stands right after another figure, and so is that one's ("from 3% last year to 2%")."""
     starts = _FROM.search(sentence[: figure[0]]) is not None
     if starts and any(figure[1] <= other[0] and other[1] <= period[0] for other in neighbours):
+        return True
+    compared = (o for o in neighbours if figure[1] <= o[0] and o[1] <= period[0] and not sentence[o[1] : period[0]].strip())
+    if any(_COMPARES.search(sentence[figure[1] : other[0]]) for other in compared):
         return True
     return any(
         other[1] <= period[0] and len(sentence[other[1] : period[0]].strip()) == 0 and figure[0] > period[0]

@@ -19,6 +19,14 @@ _MAX_WORDS: Final = 8
 """Words: a longer phrase no longer names a quantity but retells the sentence."""
 
 
+def estimates(at: Site, verb: Token, forms: frozenset[str]) -> bool:
+    """Tell whether `verb`, one of `forms`, says how high somebody puts something: "put the toll at 19"."""
+    if verb.lower_ not in forms:
+        return False
+    levels = (p for p in verb.rights if p.dep_ == "prep" and p.lower_ in {"at", "on"})
+    return child(verb, "dobj", "nsubjpass") is not None and any(has_figure(at, p) for p in levels)
+
+
 def predicate_text(at: Site, verb: Token) -> str:
     """Return the verb with its adverb before it and its complements after it, less the figure; "" if none is left."""
     doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else None

@@ -35,6 +35,7 @@ class Relater:
     def __init__(self, lexicon: Lexicon) -> None:
         rows = lexicon.table("reporting_verbs")
         verbs = {form: row["takes"] for row in rows for form in lexicon.words(row["forms"])}
+        said = frozenset(form for form, takes in verbs.items() if takes == "clause")
         countries = Countries(lexicon)
         self._verb_pattern = _verb_pattern(verbs)
         self._scanner = NameScanner(lexicon, countries)
@@ -44,7 +45,7 @@ class Relater:
             countries=countries,
             measures=MeasureReader(lexicon, frozenset(verbs)),
             catalogue=MeasureCatalogue(lexicon),
-            status=StatusReader(lexicon, frozenset(form for form, takes in verbs.items() if takes == "clause")),
+            status=StatusReader(lexicon, said),
         )
 
     def relate(

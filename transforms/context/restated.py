@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.counted import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from transforms.records import Figure
 
@@ -18,6 +18,10 @@ _RESTATES: Final = re.compile(r"[\s–—(-]+")
 _CONVERTED: Final = re.compile(r"\s*[(;,]\s*(?:or |about )?")
 _COUNTED: Final = frozenset(
     {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
+)
+_SETTLED: Final = frozenset({"measure.shared", "measure.compared", "measure.counted_of"})
+_DANGLING: Final = re.compile(
+    r"^(?:(?:of|for|from|by|with|at|than|to|against|compared|per) )+|(?: (?:of|for|from|by|with|at|than|to|against|about|in|on|compared|and))+$"
 )
 _FUNCTION_WORDS: Final = frozenset(
     "a an the these those some many more of in to from with and or for its their his her our all no any".split()
@@ -63,7 +67,7 @@ def named_before(figure: Figure, reading: Reading | None, text: str, line: int) 
     """
     unit = figure.unit.split()[-1]
     counted = reading is not None and reading.rule in _COUNTED and unit[:4].casefold() in reading.text.casefold()
-    if figure.kind != "count" or counted or (reading is not None and reading.rule == "measure.shared"):
+    if figure.kind != "count" or counted or (reading is not None and reading.rule in _SETTLED):
         return reading
     if len(unit) < 4 or unit in {"person", "time", "them"}:
         return reading
@@ -74,6 +78,18 @@ def named_before(figure: Figure, reading: Reading | None, text: str, line: int) 
     words = found[-1].split()
     kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
     return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
+
+
+def unnumbered(phrase: str, surfaces: Iterable[str]) -> str:
+    """Return `phrase` without the figures it runs into, nor the preposition that is left at its start or end.
+
+    >>> unnumbered("32 members", ["32"]), unnumbered("revenue of $9bn", ["$9bn", "$8bn"])
+    ('members', 'revenue')
+    """
+    for surface in surfaces:
+        phrase = re.sub(rf"^(?:(?:of|the|all) )*{re.escape(surface)}(?: |$)", "", phrase)
+        phrase = re.split(rf" {re.escape(surface)}(?![\w])", phrase)[0]
+    return _DANGLING.sub("", phrase)
 
 
 def with_repeats(figures: tuple[Figure, ...], nations: Mapping[str, str]) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.predicates import estimates
 from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, object_of, subject_of
 
 if TYPE_CHECKING:
@@ -28,27 +29,36 @@ _STUDIES: Final = frozenset({"survey", "poll", "study", "report", "analysis"})
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
 _CLOSES: Final = re.compile(r"\W*(?:(?:in|on|at|via|to|during|last|this|earlier|yesterday|today|\w+day)\b.{0,50})?$")
+_INSERTED: Final = re.compile(r"(?<=, )([^,.;:\"“”]{6,70})(?=,)")
+_CLAUSAL: Final = re.compile(r"(?:who|which|that|and|but|as|when|while|where|he|she|it|they|having|what)\b", re.IGNORECASE)
 _BARE: Final = frozenset(
     "officials people analysts experts critics observers economists sources some many others everyone "
     "those most police one i we you they who which that reports researchers scientists data figures "
     "someone".split()
 )
 _VOICES: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_WHEN: Final = frozenset({"latest", "earlier", "later", "previous", "recent", "new", "initial", "past"})
+"""Adjectives that say when somebody spoke, not who."""
+
 _GENERAL_DETERMINERS: Final = frozenset({"some", "many", "several", "other", "most", "more", "few"})
 
 
 class SpeakerReader:
     """Finds the speaker of each figure of one document; remembers what its reports and surveys are by."""
 
-    def __init__(self, discourse: Discourse, verbs: Mapping[str, str]) -> None:
+    def __init__(self, discourse: Discourse, verbs: Mapping[str, str], estimating: frozenset[str]) -> None:
         self._discourse = discourse
         self._verbs = verbs
+        self._estimating = estimating
         self._sources: dict[str, str] = {}
 
     def read(self, at: Site) -> Attribution | None:
         """Return who says the figure and the rule that found it, or None for the outlet itself."""
         figure = at.figure
         quote = self._discourse.scene.quote_at(figure.char_start, figure.char_end)
+        inserted = self._inserted(at) if quote is None else None
+        if inserted is not None:
+            return inserted
         inner = self._reported(at, quote.start if quote else None)
         if inner is not None:
             return inner
@@ -67,9 +77,11 @@ class SpeakerReader:
         while token.head != token:
             below, token = token, token.head
             takes = self._verbs.get(token.lower_)
+            if below.dep_ == "prep" and estimates(at, token, self._estimating):
+                takes = "level"
             if takes is None or token.pos_ not in VERBS:
                 continue
-            if below.dep_ not in (_CONTENT if takes == "clause" else _NOUN_CONTENT):
+            if takes != "level" and below.dep_ not in (_CONTENT if takes == "clause" else _NOUN_CONTENT):
                 continue
             subject = self._reporter(token)
             if subject is None or has_figure(at, subject):
@@ -126,6 +138,31 @@ class SpeakerReader:
         said = self._discourse.attributions.said_after(start, end)
         return (said, "speaker.trailing") if said else None
 
+    def _inserted(self, at: Site) -> Attribution | None:
+        """Read an attribution between two commas: "40 homes, the board said, were lost", ", said Ada Oke, "."""
+        begin = at.figure.sentence_start
+        for match in _INSERTED.finditer(at.figure.sentence):
+            inside = begin + match.start(1) <= at.figure.char_start < begin + match.end(1)
+            verb = self._discourse.scene.verbs.search(match[1])
+            if verb is None or inside or _CLAUSAL.match(match[1]):
+                continue
+            said = self._inserted_subject(at, match.start(1), match.start(1) + verb.start(), match.end(1))
+            if said:
+                return said, "speaker.inserted"
+        return None
+
+    def _inserted_subject(self, at: Site, start: int, verb: int, end: int) -> str | None:
+        """Return the subject of the reporting verb at `verb`, which begins or ends `start:end` of the sentence."""
+        span = at.doc.char_span(verb, verb + 1, alignment_mode="expand")
+        token = span[0] if span is not None and len(span) else None
+        if token is None or (verb > start and token.idx + len(token) < end):
+            return None
+        subject = child(token, "nsubj")
+        if subject is not None and start <= subject.idx < end:
+            return self.named(at, subject)
+        begin = at.figure.sentence_start
+        return self._discourse.attributions.inverted(begin + token.idx + len(token), begin + end) if verb == start else None
+
     def _owned_source(self, at: Site) -> Attribution | None:
         """Read a source in front of the sentence: "By the board's estimate", "In the union's survey"."""
         for token in at.doc:
@@ -141,7 +178,8 @@ class SpeakerReader:
                     return said, "speaker.source"
             if token.lower_ in _GAUGES and token.dep_ == "nsubj" and token.i < at.first and not has_figure(at, token):
                 said = self._maker(at, token)
-                if said and self._discourse.names.knows(said):
+                named = any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.lefts)
+                if said and (named or self._discourse.names.knows(said)):
                     return said, "speaker.gauge"
         return None
 
@@ -226,7 +264,9 @@ class SpeakerReader:
     def _described(self, at: Site, noun: Token) -> str | None:
         """Return an unnamed speaker in the text's words ("the central bank"), if the words single one out."""
         words = [
-            t for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and t.tag_ != "JJS" and t.lower_ != "latest"
+            t
+            for t in noun.lefts
+            if t.dep_ in {"amod", "compound", "nmod"} and t.tag_ not in {"JJS", "JJR"} and t.lower_ not in _WHEN
         ]
         determiners = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "amod"}}
         if noun.lower_ in _BARE and not words and not [c for c in noun.rights if c.dep_ == "prep"]:

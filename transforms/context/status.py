@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
+from transforms.context.denials import conditional, denied_above, depends, negated, reaches, unsettled, untrue
 from transforms.context.syntax import VERBS, Site, child, has_figure, subject_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ _HAPPENINGS: Final = frozenset({"be", "take", "need", "cost", "have", "rise", "f
 
 _ATTRIBUTIVE: Final = frozenset({"compound", "amod", "nmod", "nummod"})
 _OBLIGED_CHILD: Final = frozenset({"xcomp", "ccomp"})
+_CLAUSES: Final = frozenset({"advcl", "conj", "ccomp", "relcl", "acl", "nsubj"})
+"""Relations by which a clause of its own hangs on a verb: the aim of that verb is not its aim."""
+
+_EQUAL: Final = frozenset({"attr", "prep", "xcomp", "npadvmod", "acomp"})
+_SPOKEN_FOR: Final = frozenset({"it", "they", "he", "she"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,8 @@ class StatusReader:
         for row in lexicon.table("status_cues"):
             for form in lexicon.words(row["forms"]):
                 self._cues.setdefault(row["place"], {})[form] = row
-        self._denials = frozenset(
-            form for cues in self._cues.values() for form, row in cues.items() if row["status"] == "denied"
-        )
+        self._denials = {form: row for form, row in self._cues["verb"].items() if row["status"] == "denied"}
+        self._untrue = frozenset(self._denials) | {f for f, r in self._cues["noun"].items() if r["status"] == "denied"}
         after = "|".join(re.escape(f) for f in self._cues.get("after", {}))
         self._after = (
             re.compile(rf"[,\s]*(?:{after})\b(?!\s+(?:more|less|fewer|later))", re.IGNORECASE) if after else None
@@ -73,18 +78,33 @@ class StatusReader:
         plain = self._plain(at)
         if plain is not None:
             return plain
-        token = at.head
+        if untrue(at):
+            return Verdict("denied", "status.untrue")
+        known_goal = at.head.dep_ in _ATTRIBUTIVE and at.head.head.lower_ in self._cues["noun"]
+        if not known_goal and unsettled(at, self._speech):
+            return Verdict("hypothetical", "status.whether")
+        verdict, token = self._nearest(at, own_words=own_words)
+        denial = denied_above(at, token, self._denials, self._cues["noun"])
+        if denial is not None:
+            return self._verdict(denial, token)
+        if verdict.doer is not None or verdict.cue is None:
+            return verdict
+        return self._with_doer(at, token, verdict, own_words=own_words)
+
+    def _nearest(self, at: Site, *, own_words: bool) -> tuple[Verdict, Token]:
+        """Return what the nearest cue on the way up says, and the word where the way ended."""
+        token, below = at.head, at.head
         while True:
-            verdict = self._at(at, token, own_words=own_words)
+            verdict = self._at(at, token, below, own_words=own_words)
             if verdict is not None:
-                return verdict if verdict.doer is not None else self._with_doer(at, token, verdict, own_words=own_words)
+                return verdict, token
             if token.head == token or (token.pos_ in VERBS and token != at.head and self._ends_way(token)):
-                return REPORTED
-            token = token.head
+                return REPORTED, token
+            below, token = token, token.head
 
     def _ends_way(self, verb: Token) -> bool:
         """Tell whether nothing above `verb` changes what it states: speech, past or perfect tense, relative clause."""
-        if any(a.lower_ in self._denials for a in (verb.head, verb.head.head)):
+        if any(a.lower_ in self._untrue for a in (verb.head, verb.head.head)):
             return False
         if verb.lower_ in self._speech or verb.tag_ == "VBD":
             return True
@@ -106,11 +126,13 @@ class StatusReader:
         """Return the verdict with whose it is: "announced plans to limit" says it above the word that decided."""
         while token.head != token and not (token.lower_ in self._speech and token.pos_ in VERBS):
             if token.dep_ == "dobj" and token.lower_ in self._cues["noun"] and token.head.pos_ == "VERB":
-                higher = self._at(at, token.head, own_words=own_words)
+                if token.head.lower_ in self._denials:
+                    return verdict
+                higher = self._at(at, token.head, token, own_words=own_words)
                 settled = higher if higher is not None and higher.doer is not None else verdict
                 return replace(settled, doer=settled.doer or subject_of(token.head))
-            token = token.head
-            above = self._at(at, token, own_words=own_words)
+            below, token = token, token.head
+            above = self._at(at, token, below, own_words=own_words)
             if above is not None and above.doer is not None and above.status == verdict.status:
                 return replace(verdict, doer=above.doer)
         return verdict
@@ -141,13 +163,13 @@ class StatusReader:
         known = any(c.lower_ in _KNOWN for c in noun.lefts if c.dep_ == "det") or child(noun, "poss") is not None
         return known and noun.dep_ in {"nsubj", "nsubjpass", "pobj"}
 
-    def _at(self, at: Site, token: Token, *, own_words: bool) -> Verdict | None:
+    def _at(self, at: Site, token: Token, below: Token, *, own_words: bool) -> Verdict | None:
+        """Return what the cue `token` says, reached by way of its child `below`."""
         if at.holds(token) and token.pos_ not in VERBS:
             return None
-        form = token.lower_
         if token.pos_ in VERBS or token.dep_ in {"ROOT", "ccomp", "xcomp", "acomp"} or token.pos_ == "ADJ":
-            return self._verbal(at, token, form, own_words=own_words)
-        row = self._cues["noun"].get(form)
+            return self._verbal(at, token, below, own_words=own_words)
+        row = self._cues["noun"].get(token.lower_)
         return self._verdict(row, token) if row else None
 
     def _asks(self, at: Site, token: Token, row: Row) -> bool:
@@ -155,48 +177,62 @@ class StatusReader:
 
         Whoever is asked is there already ("asked 40 skippers to come", "asked for the papers of 11 skippers").
         """
-        needs = row["needs"]
-        if needs and not any(c.lower_ in needs.split("|") or c.dep_ in needs.split("|") for c in token.children):
+        if not reaches(token, row):
             return False
         asked = child(token, "dobj")
         if row["status"] != "proposed" or at.figure.kind != "count":
             return True
         return not (asked is not None and has_figure(at, asked)) and not _inside_of(at)
 
-    def _verbal(self, at: Site, token: Token, form: str, *, own_words: bool) -> Verdict | None:
+    def _verbal(self, at: Site, token: Token, below: Token, *, own_words: bool) -> Verdict | None:
+        form = token.lower_
         passive = (
             child(token, "auxpass") is not None or token.dep_ in {"acl", "acomp", "oprd", "amod"} or _copula(token)
         )
         if form in self._cues["passive"] and passive:
             return self._verdict(self._cues["passive"][form], token)
+        verdict = None if below.dep_ == "nsubj" and below != token else self._meant(at, token, below)
+        if verdict is not None:
+            return verdict
+        if (mark := child(token, "mark")) is not None and mark.lower_ == "if":
+            return Verdict("hypothetical", "status.if_clause", token)
+        equated = child(token, "nsubj") if token.lemma_ == "be" else None
+        if equated is not None and (row := self._cues["noun"].get(equated.lower_)) is not None and below.dep_ in _EQUAL:
+            return self._verdict(row, equated)
+        return self._modal(at, token, own_words=own_words)
+
+    def _meant(self, at: Site, token: Token, below: Token) -> Verdict | None:
+        """Return what a verb means its object to be: what it plans, demands, expects, denies or aims at.
+
+        Whoever plans or expects is there already, so this says nothing of the subject.
+        """
+        form = token.lower_
         obliged = next((c for c in token.children if c.dep_ in _OBLIGED_CHILD and c.pos_ == "VERB"), None)
         if form in self._cues["obliged"] and obliged is not None and any(c.lower_ == "to" for c in obliged.lefts):
             return self._verdict(self._cues["obliged"][form], token)
         row = self._cues["verb"].get(form)
         if row is not None and token.pos_ == "VERB" and self._asks(at, token, row):
             return self._verdict(row, token)
-        if (mark := child(token, "mark")) is not None and mark.lower_ == "if":
-            return Verdict("hypothetical", "status.if_clause", token)
-        aimed = child(token, "dobj")
-        if (
-            aimed is not None
-            and (row := self._cues["noun"].get(aimed.lower_)) is not None
-            and row["status"] == "target"
-        ):
+        aimed = child(token, "dobj") if below.dep_ not in _CLAUSES else None
+        if aimed is not None and (row := self._cues["noun"].get(aimed.lower_)) is not None and row["status"] == "target":
             return self._verdict(row, aimed)
-        return self._modal(token, own_words=own_words)
+        return None
 
-    def _modal(self, token: Token, *, own_words: bool) -> Verdict | None:
+    def _modal(self, at: Site, token: Token, *, own_words: bool) -> Verdict | None:
         auxiliaries = [c for c in token.lefts if c.dep_ in {"aux", "auxpass"}]
         forms = {c.lower_ for c in auxiliaries}
         row = next((self._cues["modal"][f] for f in (c.lower_ for c in auxiliaries) if f in self._cues["modal"]), None)
         if row is None:
             return None
         subject = subject_of(token)
-        if row["cue_id"] == "conditional" and ("have" in forms or _in_condition(token) or _is_deed(subject)):
+        if row["cue_id"] == "conditional" and ("have" in forms or _is_deed(subject)):
             return Verdict("hypothetical", "status.would_have", token)
+        if row["cue_id"] in {"conditional", "potential"} and conditional(at, token):
+            return Verdict("hypothetical", "status.conditional_clause", token)
         if row["cue_id"] in {"future", "conditional"} and token.lemma_.casefold() in self._cues["deed"]:
-            if own_words or _is_actor(subject):
+            if negated(token) and row["cue_id"] == "future" and _is_doer(subject):
+                return Verdict("denied", "status.negated", token)
+            if own_words or _is_actor(subject) or self._says_of_itself(token, subject):
                 return Verdict("target", "status.own_will", token, subject)
         elif row["cue_id"] == "future" and own_words and token.lemma_.casefold() not in _HAPPENINGS:
             return Verdict("target", "status.own_will", token, subject)
@@ -204,7 +240,14 @@ class StatusReader:
             return Verdict("forecast", "status.should_be", token)
         return self._verdict(row, token)
 
+    def _says_of_itself(self, verb: Token, subject: Token | None) -> bool:
+        """Tell whether somebody says what they will do: "the company said it would cut", not "if asked"."""
+        spoken = verb.dep_ == "ccomp" and verb.head.lower_ in self._speech
+        return spoken and subject is not None and subject.lower_ in _SPOKEN_FOR and not depends(verb)
+
     def _verdict(self, row: Mapping[str, str], token: Token) -> Verdict:
+        if row["status"] in {"target", "proposed"} and negated(token):
+            return Verdict("denied", "status.negated", token)
         doer: Token | None = None
         if row["doer"] == "subject":
             doer = subject_of(token)
@@ -216,6 +259,11 @@ class StatusReader:
 def _is_deed(subject: Token | None) -> bool:
     """Tell whether a clause is about doing something not decided on: "going to 5% would cost ..."."""
     return subject is not None and subject.tag_ == "VBG" and subject.dep_ in {"csubj", "nsubj"}
+
+
+def _is_doer(subject: Token | None) -> bool:
+    """Tell whether a subject is more than a thing: what it will not do is ruled out, not foreseen."""
+    return subject is not None and (_is_actor(subject) or subject.pos_ in {"PRON", "PROPN"})
 
 
 def _is_actor(subject: Token | None) -> bool:
@@ -241,9 +289,3 @@ def _source(noun: Token) -> Token | None:
 
 def _copula(token: Token) -> bool:
     return token.head.lemma_ == "be" and token.dep_ in {"acomp", "attr"}
-
-
-def _in_condition(token: Token) -> bool:
-    """Tell whether the clause of `token` depends on an if-clause, or is one."""
-    clauses = [c for c in token.children if c.dep_ == "advcl"]
-    return any((mark := child(c, "mark")) is not None and mark.lower_ == "if" for c in clauses)

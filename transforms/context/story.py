@@ -11,7 +11,8 @@ from transforms.context.counted import Reading
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
-from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, with_repeats
+from transforms.context.polls import POLL, SUPPORT, polled
+from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, unnumbered, with_repeats
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
 from transforms.context.subjects import SubjectReader
@@ -34,13 +35,16 @@ if TYPE_CHECKING:
 _OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
 
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
-_SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.shared", "measure.predicate", "measure.spent_on"})
+_SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.compared", "measure.shared", "measure.predicate", "measure.spent_on"})
 _POINTERS: Final = frozenset({"these", "those", "them", "us"})
 _GAUGED: Final = "confidence_index"
 """The measure whose maker is its speaker: "the institute's index" is not about the institute."""
 
 _OF_TOPIC: Final = frozenset({"percent", "percentage_point", "money", "measure", "ratio"})
 """Kinds that an economic story's country may own; things counted and times are rarely the nation's."""
+
+_OWN_PHRASE: Final = frozenset({"subject.beside", "subject.complement"})
+"""Rules by which a figure that is compared with another names an owner of its own ("against 59% in Norway")."""
 
 _WEAK_OWNERS: Final = frozenset({"subject.place"})
 _WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
@@ -78,16 +82,17 @@ class Story:
         self._readers = readers
         self._discourse = discourse
         self._figures = figures
-        self._speakers = SpeakerReader(discourse, readers.verbs)
+        self._speakers = SpeakerReader(discourse, readers.verbs, readers.measures.estimating)
         relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
         self._owners = OwnerNamer(discourse, readers.countries, readers.groups, relays)
-        self._subjects = SubjectReader(discourse, readers.countries, self._owners, relays, readers.measures.shells)
+        self._subjects = SubjectReader(discourse, readers.countries, self._owners, relays, readers.measures)
         self._carrier = SourceCarrier(discourse, figures)
         self._lists = ListReader(discourse)
         self._topic = topic_country(discourse, readers.countries)
         self._company = topic_company(discourse.scene)
         self._last: tuple[Figure, Reading | None] | None = None
         self._asked: str | None = None
+        self._of_unit: dict[tuple[str, str], str] = {}
         self._economic = False
 
     def relate_all(self, parsed: Mapping[int, Doc]) -> tuple[Figure, ...]:
@@ -136,11 +141,19 @@ class Story:
         line = self._discourse.scene.line_start(figure.line_n)
         reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
         self._read_list(figure, settled)
+        reading = self._read_poll(figure, reading, settled)
+        if reading is None and (figure.kind, figure.unit) in self._of_unit:
+            reading = Reading(self._of_unit[figure.kind, figure.unit], "measure.same_unit", None)
+        if reading is not None:
+            reading = replace(reading, text=unnumbered(reading.text, self._inside(at.figure)))
+            if reading.text and figure.kind == "count":
+                self._of_unit[figure.kind, figure.unit] = reading.text
         settled.take("measure", (reading.text, reading.rule) if reading and reading.text else None)
         verdict = self._read_speech(at, settled)
         if before is not None and reading is not None and reading.rule == "measure.shared":
-            verdict = replace(verdict, status=before[0].status, rule="status.shared")
-            settled.rules["status"] = verdict.rule
+            if verdict.cue is None:
+                verdict = replace(verdict, status=before[0].status, rule="status.shared")
+                settled.rules["status"] = verdict.rule
             settled.take("speaker", (before[0].speaker, "speaker.shared") if before[0].speaker else None)
         self._read_base(at, reading, before, settled)
         measured = self._readers.catalogue.match(settled.values.get("measure"), settled.values.get("base"), figure)
@@ -180,6 +193,16 @@ class Story:
         if item is not None:
             settled.take("subject", (item.label, "subject.label"))
             settled.take("measure", (item.heading, "measure.heading") if item.heading else None)
+
+    def _read_poll(self, figure: Figure, reading: Reading | None, settled: _Settled) -> Reading | None:
+        """Settle whom a poll gives a share to, and return its measure: what the sentence names, or support."""
+        name = polled(figure, self._discourse)
+        if name is None:
+            return reading
+        settled.take("subject", (name, "subject.polled"))
+        known = reading is not None and self._readers.catalogue.match(reading.text, None, figure).measure_id is not None
+        named = known and reading is not None and not POLL.search(reading.text)
+        return reading if named else Reading(SUPPORT, "measure.polled", None)
 
     def _read_speech(self, at: Site, settled: _Settled) -> Verdict:
         """Settle speaker and status, which need each other: a target without speech is its maker's."""
@@ -245,7 +268,11 @@ class Story:
         owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)
         if owner is not None and owner[1] == "subject.group_asked":
             owner = (_COUNT_BEFORE.sub("", owner[0]), owner[1])
-        if owner is not None and not (measured.country and not self._can_be_nation(owner)):
+        if reading is not None and reading.rule == "measure.compared" and (owner is None or owner[1] not in _OWN_PHRASE):
+            owner = (before[0].subject, "subject.shared") if before is not None and before[0].subject else None
+        if owner is not None:
+            owner = (unnumbered(owner[0], self._inside(figure)), owner[1])
+        if owner is not None and owner[0] and not (measured.country and not self._can_be_nation(owner)):
             settled.take("subject", owner)
         pointed = (base or "") in _POINTERS
         if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
@@ -281,6 +308,10 @@ class Story:
             for f in self._figures
             if f.sentence_start == start and f.char_start != figure.char_start
         )
+
+    def _inside(self, figure: Figure) -> tuple[str, ...]:
+        """Return the surfaces of all figures of the sentence: none of them is part of a name or measure."""
+        return tuple(f.surface for f in self._figures if f.sentence_start == figure.sentence_start)
 
     def _filled(self, figure: Figure, settled: _Settled, verdict: Verdict, measured: Measured) -> Figure:
         values = settled.values

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.owners import NAMED_ENTITIES, OwnerNamer
+from transforms.context.predicates import estimates
 from transforms.context.syntax import (
     SUBJECTS,
     VERBS,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from transforms.context.counted import Reading
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
+    from transforms.context.measures import MeasureReader
 
 Owner = tuple[str, str]
 """A name or noun phrase, and the rule that found it."""
@@ -50,7 +52,7 @@ _DONE: Final = frozenset(
 
 
 class SubjectReader:
-    """Finds subjects in one document; `speech` are the reporting verbs, `shells` the nouns of amount."""
+    """Finds subjects in one document; `speech` are the reporting verbs."""
 
     def __init__(
         self,
@@ -58,13 +60,14 @@ class SubjectReader:
         countries: Countries,
         owners: OwnerNamer,
         speech: frozenset[str],
-        shells: frozenset[str],
+        measures: MeasureReader,
     ) -> None:
         self._discourse = discourse
         self._countries = countries
         self._owners = owners
         self._speech = speech
-        self._shells = shells
+        self._shells = measures.shells
+        self._estimating = measures.estimating
 
     def read(
         self, at: Site, reading: Reading | None, *, base: str | None, speaker: str | None, gauge: str | None
@@ -161,7 +164,7 @@ class SubjectReader:
         subject = subject_of(verb) if reading is None or reading.rule != "measure.fate" else None
         some = object_of(subject, "of") if subject is not None and subject.like_num else None
         subject = some if some is not None and not has_figure(at, some) else subject
-        reports = verb.lower_ in self._speech
+        reports = verb.lower_ in self._speech or estimates(at, verb, self._estimating)
         agent = object_of(verb, "by") if child(verb, "nsubjpass") is not None else None
         if agent is not None and not has_figure(at, agent) and self._owners.is_somebody(agent):
             yield self._owners.name(at, agent, speaker), "subject.agent"

@@ -63,6 +63,11 @@ def site(figure: Figure, doc: Doc, twin: Figure | None = None) -> Site | None:
     return Site(figure, doc, span.start, span.end - 1, (outside or tokens)[0 if ranged else -1])
 
 
+def entity(token: Token) -> str:
+    """Return the entity label of a name; "" for a common noun that opens a sentence, whose capital misleads the model."""
+    return "" if token.i == 0 and token.pos_ == "NOUN" else token.ent_type_
+
+
 def climb(token: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each child and governor on the way from `token` to the root of its sentence."""
     while token.head != token:
@@ -129,8 +134,14 @@ def _modified_by(verb: Token) -> Token | None:
 
 
 def _subject_beside(verb: Token) -> Token | None:
-    """Return a name right before a conjoined finite verb: the parser tends to hang it on the clause before."""
+    """Return a name right before a conjoined finite verb, or a noun before an infinitive ("and prices to rise").
+
+    The parser tends to hang those on the clause before.
+    """
     first = min((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}), default=verb.i)
+    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "conj", "ccomp"} and first and verb.doc[first].lower_ == "to":
+        listed = verb.doc[first - 1]
+        return listed if listed.dep_ == "conj" and listed.pos_ in NOMINALS else None
     if verb.dep_ != "conj" or first == 0 or verb.tag_ in {"VBG", "VB"}:
         return None
     before = verb.doc[first - 1]
