@@ -187,7 +187,10 @@ class NounFinder:
                 if word_at(tokens, k + 1) == "of":
                     return self.after(tokens, k + 2)
                 named = (
-                    k > 0 and tokens[k - 1].kind == "word" and tokens[k - 1].lower not in self._words["total_modifiers"]
+                    k > 0
+                    and tokens[k - 1].kind == "word"
+                    and len(tokens[k - 1].text) > 1
+                    and tokens[k - 1].lower not in self._words["total_modifiers"]
                 )
                 if named and tokens[k - 1].lower not in self._words["function_words"]:
                     return Noun(k - 1, k + 1, self.singular(tokens[k - 1].text).lower())
