@@ -52,7 +52,7 @@ class ComparatorReader:
 
     def _preceding(self, tokens: Sequence[Token], quantity: Quantity) -> Comparator | None:
         end = quantity.first
-        if word_at(tokens, end - 1) == "minus":
+        if word_at(tokens, end - 1) == "minus" and word_at(tokens, end - 2) != "or":
             end -= 1
         if word_at(tokens, end - 1) in self._words["comparator_determiners"]:
             end -= 1

@@ -77,6 +77,7 @@ class Extractor:
         self._changes = ChangeReader(lexicon, vocabulary)
         self._nouns = NounFinder(vocabulary)
         self._units = UnitFinder(self._nouns, vocabulary)
+        self._shares = frozenset(vocabulary.numbers["fraction"])
         words = vocabulary.number_words()
         self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
         numbers = vocabulary.numbers
@@ -146,7 +147,8 @@ class Extractor:
             scan.refused.append((tokens[found.first].start, tokens[found.stop - 1].end, found.rule_id))
             return found.stop
         if found is None:
-            return i + 1
+            unread = tokens[i].lower in self._shares
+            return scan.skip(i, i + 1, "share.unread") if unread else i + 1
         joined = self._ranges.join(tokens, found)
         if not any(
             tokens[found.stop].start <= m.start < tokens[joined.stop - 1].end for m in scan.masks if joined is not found
@@ -224,7 +226,7 @@ class Extractor:
         quantities = self._units.share(scan.tokens, scan.quantities, scan.text[scan.span.start : scan.span.end])
         figures: list[Figure] = []
         refused: list[tuple[int, int, str]] = []
-        reached = scan.span.start
+        reached, noun_stop = scan.span.start, -1
         for k, quantity in enumerate(quantities):
             reading = self._units.unit(scan.tokens, quantities, k, memory)
             start, end = scan.tokens[quantity.first].start, scan.tokens[quantity.stop - 1].end
@@ -232,8 +234,10 @@ class Extractor:
                 refused.append((start, end, "unit.none"))
                 continue
             figure = self._figure(scan, quantities, k, reading)
+            if noun_stop == quantity.first - 1 and scan.tokens[noun_stop].lower == "over":
+                figure = replace(figure, comparator="=")  # 12 schools over two sites: a place, not a comparison
             figures.append(self._carried(figure, figures, scan.text[reached:start]))
-            reached = scan.tokens[reading.noun_stop - 1].end
+            reached, noun_stop = scan.tokens[reading.noun_stop - 1].end, reading.noun_stop
         memory.end()
         return figures, refused
 
@@ -297,7 +301,7 @@ _SIGNED_KINDS: Final = frozenset({"percent", "percentage_point", "money", "measu
 def _signed(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
     """Return the quantity below zero where `minus` or its sign stands before it; the sign is outside the span."""
     i = quantity.first - 1
-    if i < 0 or quantity.value is None or quantity.kind not in _SIGNED_KINDS:
+    if i < 0 or quantity.value is None or quantity.kind not in _SIGNED_KINDS or word_at(tokens, i - 1) == "or":
         return quantity
     free = i == 0 or not adjacent(tokens[i - 1], tokens[i])
     signed = tokens[i].text in "-−" and adjacent(tokens[i], tokens[i + 1]) and free

@@ -23,7 +23,7 @@ _SMALL: Final = 10
 """`four in 10` names a share; above ten, `in` is more often a place or a time."""
 
 _ODDS_LIMIT: Final = 1000
-_SHARED_KINDS: Final = frozenset({"duration", "measure", "percentage_point", "percent"})
+_SHARED_KINDS: Final = frozenset({"duration", "measure", "percentage_point", "percent", "money"})
 
 
 class ShareReader:

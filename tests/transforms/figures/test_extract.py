@@ -64,6 +64,7 @@ READINGS = [
     ("It was a ninety-minute call.", [("ninety-minute", "duration", "90", "minute")]),
     ("He waited half an hour, then two and a half days.", [("half an hour", "duration", "0.5", "hour"),
         ("two and a half days", "duration", "2.5", "day")]),
+    ("Shares rose half a cent.", [("half a cent", "money", "0.005", "USD")]),
     ("It took 3½ hours.", [("3½ hours", "duration", "3.5", "hour")]),
     ("Ada Quill, 67, was there.", [("67", "duration", "67", "year")]),
     ("A crew in their early 20s sailed.", [("20s", "duration", "20..29", "year")]),
@@ -121,6 +122,8 @@ def test_vague_magnitudes_are_marked() -> None:
         ("A plan to limit the number of kiosks to 24 was dropped.", ["<="]),
         ("They want 5% and beyond.", [">="]),
         ("It sold 40+ boats.", [">="]),
+        ("They run 12 schools over two sites.", ["=", "="]),
+        ("The gap is 3%, plus or minus 2%.", ["=", "~"]),
     ],
 )
 def test_comparator_of_each_figure(sentence: str, comparators: list[str]) -> None:
@@ -137,6 +140,7 @@ def test_comparator_of_each_figure(sentence: str, comparators: list[str]) -> Non
         ("The plan is to increase port outlays to a 2.5 per cent share.", ["up"]),
         ("Crews racked up the 270 points needed.", [None]),
         ("It has 40 boats.", [None]),
+        ("Crews shot down 41 drones.", [None]),
         ("They asked whether the 3% offer stands.", [None]),
     ],
 )
@@ -177,6 +181,7 @@ def test_separators_that_make_no_number_are_refused_by_name() -> None:
         ("An F-16 flew past.", "16", "id.glued"),
         ("The 45th president came.", "45th", "id.glued"),
         ("They left one behind.", "one", "pronoun.one"),
+        ("It was her third attempt.", "third", "share.unread"),
         ("Her talk at Harbour Hall Nine was short.", "Nine", "name.capitalised"),
     ],
 )
