@@ -100,7 +100,8 @@ class Antecedents:
                 narrated = list(self._scene.names.within(max(span.start, quote.start), stop))
             opener = _OPENER.match(self._scene.text, span.start, stop)
             if opener and i != here:
-                return self._of_kind_before(opener[1].split()[-1], span.start) or opener[1]
+                company = self._company if _COMPANY.match(f"the {opener[1]}") else None
+                return self._of_kind_before(opener[1].split()[-1], span.start) or company or opener[1]
             narrated = [m for m in narrated if self._scene.text[m.end : m.end + 2] not in {"'s", "’s"}]
             narrated = [m for m in narrated if not _WITHIN.search(self._scene.text[span.start : m.start])]
             bodies = [

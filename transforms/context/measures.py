@@ -44,6 +44,12 @@ _ENDS: Final = frozenset({"at", "to", "from"})
 
 _LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
 _GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
+_GAUGES: Final = frozenset({"measure", "measures", "gauge", "reading"})
+"""Nouns for how something is measured: "the inflation measure" measures inflation."""
+
+_POSTS: Final = frozenset({"job", "post", "office", "role", "power", "charge", "business", "service", "prison", "jail"})
+"""What somebody is in for so long."""
+
 _TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|century|time|period)s?$")
 _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 
@@ -91,7 +97,12 @@ class MeasureReader:
             and of.ent_type_ != "DATE"
         ):
             return Reading(noun_phrase(at, of), "measure.amount_of", of)
+        held = _post(at) if at.figure.kind == "duration" else None
+        if held is not None:
+            return Reading(noun_phrase(at, held), "measure.time_as", held)
         inside = object_of(at.head, "in", "of") if at.figure.kind == "money" else None
+        if inside is not None and at.head.head.lower_ in self._change and at.head.dep_ == "dobj":
+            inside = None
         if inside is not None and inside.pos_ == "NOUN" and inside.ent_type_ != "DATE" and not at.holds(inside):
             return Reading(noun_phrase(at, inside), "measure.sum_in", inside)
         of, purpose = object_of(at.head, "of"), object_of(at.head, "for", "on")
@@ -166,9 +177,16 @@ class MeasureReader:
         if noun.lower_ in _PORTIONS or noun.lower_ in {"time", "times"}:
             return None
         if noun.lower_ in self._shell:
+            doing = child(inner, "relcl") if inner is not None and at.figure.kind in _SHARES else None
+            text = predicate_text(at, doing) if doing is not None and not has_figure(at, doing) else ""
+            if text:
+                return Reading(text, "measure.share_who", doing)
             if inner is not None and inner.ent_type_ not in {"DATE", "GPE"} and not _TIMES.match(inner.lower_):
                 return Reading(noun_phrase(at, inner), "measure.inside_shell", inner)
             return None
+        compound = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
+        if noun.lower_ in _GAUGES and compound is not None:
+            return Reading(at.text(phrase_start(at, compound), compound.i), "measure.gauge_of", noun)
         if noun.lower_ in _GOALS:
             compound = next((c for c in noun.lefts if c.dep_ == "compound" and not at.holds(c)), None)
             if compound is not None:
@@ -295,6 +313,14 @@ class MeasureReader:
             return Reading(noun_phrase(at, subject), "measure.subject", subject)
         text = predicate_text(at, verb) if verb.lemma_ not in {"say", "tell"} else ""
         return Reading(text, "measure.predicate", verb) if text else None
+
+
+def _post(at: Site) -> Token | None:
+    """Return the post a time is spent in: "eight years as mayor", "will mark 40 years in the job"."""
+    held = object_of(at.head, "as") or object_of(at.head, "in") or object_of(at.head.head, "in")
+    if held is None or held.pos_ != "NOUN" or held.i <= at.last:
+        return None
+    return held if held.head.lower_ == "as" or held.lower_ in _POSTS else None
 
 
 def _is_noun(token: Token) -> bool:

@@ -21,6 +21,15 @@ _GIVEN: Final = re.compile(
     r"(?:(?:just|only|about|around|almost|nearly|some)\s+)*"
 )
 _GIVING: Final = re.compile(r"\b(?:g[ia]ve[sn]?|giving|and|,)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPINION: Final = re.compile(
+    r"\b(?:view(?:s|ed)?|(?:dis)?approv(?:e|es|ed|al) of|(?:dis)?satisfied(?: \w+)? with|back(?:s|ed)?|trust(?:s|ed)?|"
+    r"(?:optimistic|pessimistic|happy|unhappy|confident|satisfied)(?: and \w+)? (?:about|with|in))"
+    r" (?:(?:President|Mr|Mrs|Ms|Dr|the way) )?(?:(him|her)\b)?",
+    re.IGNORECASE,
+)
+_NEAR: Final = 40
+"""Characters: how long the name of the person asked about may be."""
+
 _PLACED: Final = re.compile(r"\b(?:on|at|with|to)\s")
 
 
@@ -37,3 +46,21 @@ def polled(figure: Figure, discourse: Discourse) -> str | None:
     if not _GIVEN.fullmatch(gap) or not (_PLACED.search(gap) or _GIVING.search(front)):
         return None
     return None if discourse.names.countries.is_place(last.text) else discourse.antecedents.of_mention(last)
+
+
+def approved(figure: Figure, discourse: Discourse, *, surveyed: bool) -> str | None:
+    """Return the person whom a share of those asked approve of or not; `surveyed` says that a survey is summed up.
+
+    Such a share is about that person; the group asked is only its base.
+    """
+    if not (surveyed or POLL.search(figure.sentence)):
+        return None
+    opinion = _OPINION.search(figure.sentence)
+    if opinion is None:
+        return None
+    start = figure.sentence_start + opinion.end()
+    if opinion[1]:
+        return discourse.antecedents.resolve(opinion[1], figure.sentence_start + opinion.start(1))
+    named = next(iter(discourse.names.within(start, start + _NEAR)), None)
+    near = named is not None and named.start == start
+    return discourse.antecedents.of_mention(named) if near and named is not None and named.kind == "person" else None

@@ -34,6 +34,9 @@ def predicate_text(at: Site, verb: Token) -> str:
         verb = doing
     words = [] if verb.pos_ == "AUX" else _verb_words(at, verb)
     for part in verb.rights:
+        compared = part.dep_ == "advmod" and part.tag_ == "RBR" and part.i == verb.i + 1 and not at.holds(part)
+        if compared and words:
+            words.append(part.text)
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:
             continue
         if (part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE) or _is_time(part):

@@ -11,7 +11,7 @@ from transforms.context.counted import Reading
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
-from transforms.context.polls import POLL, SUPPORT, polled
+from transforms.context.polls import POLL, SUPPORT, approved, polled
 from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, unnumbered, with_repeats
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
@@ -260,9 +260,13 @@ class Story:
     ) -> None:
         figure = at.figure
         base = settled.values.get("base")
-        if settled.rules.get("speaker") == "speaker.survey_goes_on" and self._asked and figure.kind in SHARES:
-            settled.take("subject", (self._asked, "subject.group_asked"))
-            settled.take("base", (self._asked, "base.group_asked"))
+        if figure.kind in SHARES:
+            surveyed = settled.rules.get("speaker") == "speaker.survey_goes_on"
+            person = approved(figure, self._discourse, surveyed=surveyed)
+            settled.take("subject", (person, "subject.approved") if person else None)
+            if surveyed and self._asked:
+                settled.take("subject", (self._asked, "subject.group_asked"))
+                settled.take("base", (self._asked, "base.group_asked"))
         speaker = settled.values.get("speaker")
         gauge = speaker if measured.measure_id == _GAUGED else None
         owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)

@@ -44,6 +44,7 @@ _PLACED: Final = frozenset({"count", "percent", "ratio", "percentage_point"})
 
 _SHARES: Final = frozenset({"percent", "ratio"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "conj", "appos"})
+_EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})
 _SAID_OF: Final = frozenset({"measure.dimension", "measure.age"})
 _DONE: Final = frozenset(
     f"measure.{rule}"
@@ -165,6 +166,9 @@ class SubjectReader:
         some = object_of(subject, "of") if subject is not None and subject.like_num else None
         subject = some if some is not None and not has_figure(at, some) else subject
         reports = verb.lower_ in self._speech or estimates(at, verb, self._estimating)
+        receiver = _receiver(at, verb)
+        if receiver is not None and self._owners.is_somebody(receiver):
+            yield self._owners.name(at, receiver, speaker), "subject.receiver"
         agent = object_of(verb, "by") if child(verb, "nsubjpass") is not None else None
         if agent is not None and not has_figure(at, agent) and self._owners.is_somebody(agent):
             yield self._owners.name(at, agent, speaker), "subject.agent"
@@ -184,6 +188,17 @@ class SubjectReader:
                 yield self._owners.name(at, subject, speaker), "subject.doer"
         if at.figure.kind in _PLACED:
             yield self._owners.place(at, verb, speaker, "in", "across", named=_GEOGRAPHIC), "subject.place"
+
+
+def _receiver(at: Site, verb: Token) -> Token | None:
+    """Return whom something costs, takes or earns the figure: "it took Norway six years", "cost the trust $4m"."""
+    if verb.lemma_ not in _EXACTS:
+        return None
+    found = child(verb, "dative", "dobj")
+    if found is None or found.i > at.first or found.dep_ == "prep" or has_figure(at, found):
+        return None
+    definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in found.lefts)
+    return found if definite or found.pos_ in {"PROPN", "PRON"} else None
 
 
 def _described(at: Site, adjective: Token) -> Token | None:

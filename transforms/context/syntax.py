@@ -105,7 +105,7 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOMINALS:
             return _modified_by(verb)
-        controlled = child(verb.head, "dobj") if verb.dep_ == "xcomp" else None
+        controlled = child(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.head.lemma_ != "use" else None
         if controlled is not None:
             return controlled
         if verb.pos_ == "ADP" and (owner := child(verb.head, "poss")) is not None:

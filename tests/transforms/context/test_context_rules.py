@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         pytest.param("Divers found a hole 14 metres wide.", "wide", "hole", id="dimension beside its noun"),
         pytest.param("The keeper sang for 14 hours.", "sang", "keeper", id="time of doing"),
         pytest.param("The concert lasted 14 hours.", "concert", None, id="time something lasts"),
-        pytest.param("It took Norway 14 years to repay the loan.", "repay the loan", None, id="time a deed takes"),
+        pytest.param("It took Norway 14 years to repay the loan.", "repay the loan", "Norway", id="time a deed takes"),
         pytest.param(
             "Norway's jobless rate fell to its lowest level in 14 years.", "jobless rate", "Norway", id="superlative"
         ),
