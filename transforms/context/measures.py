@@ -216,7 +216,9 @@ class MeasureReader:
             return settled
         upward = preposition is not None and preposition.lower_ == "to" and kind == "percent" and before is not None
         found = self._of_subject(at, verb, before, passed=not direct)
-        if found is None and upward and before is not None:
+        moves = kind in _SHARES and (form in self._change or form in self._level) and child(verb, "dobj", "nsubj") is not None
+        moves = moves and form not in self._spend and verb.lemma_ != "be"
+        if found is None and (upward or moves) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
         return found or self._predicate(at, verb)
 

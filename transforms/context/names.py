@@ -96,6 +96,12 @@ class NameIndex:
         """Tell whether `name`, or what it is short for, is taken for a person."""
         return self.full(name) in self.people
 
+    def is_body(self, name: str) -> bool:
+        """Tell whether `name` is the full name of a person or an organization of the document."""
+        if self.countries.is_place(name):
+            return False
+        return name in self.people or any(m.kind == "organization" and self.full(m.text) == name for m in self.mentions)
+
     def holder(self, role: str, offset: int) -> str | None:
         """Return who holds the office `role` ("the Prime Minister") by what the document says, nearest before `offset`.
 

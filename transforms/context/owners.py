@@ -115,8 +115,10 @@ class OwnerNamer:
         verb = clause_verb(pronoun)
         while verb is not None:
             subject = subject_of(verb)
+            own = pronoun.head == verb and pronoun.dep_ in {"dobj", "dative"}
             if (
                 subject is not None
+                and not own
                 and subject.i < pronoun.i
                 and subject.pos_ in {"PROPN", "NOUN"}
                 and not has_figure(at, subject)

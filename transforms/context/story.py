@@ -34,8 +34,17 @@ if TYPE_CHECKING:
 
 _OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
 
+_SUMS_UP: Final = re.compile(
+    r"\W*(?:That|This|It) (?:is|was|would be|will be|represents|amounts to|means) (?:an? |the )(?:[\w-]+ )?"
+    r"(?:rise|fall|drop|increase|decrease|jump|cut|decline|gain|loss|change|difference|improvement|reduction)\b",
+    re.IGNORECASE,
+)
+"""A sentence that says the figure before it in another way: "That is a drop of a fifth"."""
+
+_FROM: Final = re.compile(r"\bfrom (?:(?:about|around|just|a|the) )*$")
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
 _SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.compared", "measure.shared", "measure.predicate", "measure.spent_on"})
+_BY_NOUN: Final = frozenset({"measure.noun", "measure.subject", "measure.headline"})
 _POINTERS: Final = frozenset({"these", "those", "them", "us"})
 _GAUGED: Final = "confidence_index"
 """The measure whose maker is its speaker: "the institute's index" is not about the institute."""
@@ -138,9 +147,12 @@ class Story:
             self._last = (related, before[1])
             return related
         reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
+        if before is not None and _starts_before(figure, before[0]) and before[1] is not None:
+            reading = Reading(before[1].text, "measure.compared", before[1].anchor)
         line = self._discourse.scene.line_start(figure.line_n)
         reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
         self._read_list(figure, settled)
+        reading = self._unnamed(figure, reading, before, settled)
         reading = self._read_poll(figure, reading, settled)
         if reading is None and (figure.kind, figure.unit) in self._of_unit:
             reading = Reading(self._of_unit[figure.kind, figure.unit], "measure.same_unit", None)
@@ -184,7 +196,9 @@ class Story:
 
     def _last_reading(self, figure: Figure) -> Reading | None:
         """Return the words of the last measure of the same kind, without its place in another sentence's parse."""
-        if self._last is None or self._last[1] is None or self._last[0].kind != figure.kind:
+        if self._last is None or self._last[1] is None:
+            return None
+        if self._last[0].kind != figure.kind and not _SUMS_UP.match(figure.sentence):
             return None
         return Reading(self._last[1].text, "measure.earlier", None)
 
@@ -193,6 +207,19 @@ class Story:
         if item is not None:
             settled.take("subject", (item.label, "subject.label"))
             settled.take("measure", (item.heading, "measure.heading") if item.heading else None)
+
+    def _unnamed(
+        self, figure: Figure, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: _Settled
+    ) -> Reading | None:
+        """Return the reading unless it is a name: a body or person is whose the figure is, and no measure."""
+        if reading is None or figure.kind not in _OF_TOPIC or reading.rule not in _BY_NOUN:
+            return reading
+        full = self._discourse.names.full(reading.text)
+        if not self._discourse.names.is_body(full):
+            return reading
+        settled.take("subject", (full, "subject.named_first"))
+        earlier = before[1] if before is not None else self._last_reading(figure)
+        return Reading(earlier.text, "measure.pronoun", earlier.anchor) if earlier is not None else None
 
     def _read_poll(self, figure: Figure, reading: Reading | None, settled: _Settled) -> Reading | None:
         """Settle whom a poll gives a share to, and return its measure: what the sentence names, or support."""
@@ -333,3 +360,9 @@ class Story:
             subject_id=code or (subject if subject and self._discourse.names.knows(subject) else None),
             context_rules=tuple(sorted(settled.rules.items())),
         )
+
+
+def _starts_before(figure: Figure, before: Figure) -> bool:
+    """Tell whether the figure is where the change to the one before it began: "to 2.1 tonnes from 2.6 tonnes"."""
+    alike = (figure.kind, figure.unit) == (before.kind, before.unit)
+    return alike and _FROM.search(figure.sentence[: figure.char_start - figure.sentence_start]) is not None

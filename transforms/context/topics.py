@@ -24,7 +24,8 @@ _MOSTLY: Final = 0.6
 def topic_country(discourse: Discourse, countries: Countries) -> str | None:
     """Return the country the story is about: the only one its first sentences name, or by far the most named."""
     spans = discourse.scene.spans
-    lead = _countries_in(discourse, countries, spans[0].start, spans[min(_LEAD_SENTENCES, len(spans)) - 1].end)
+    end = spans[min(_LEAD_SENTENCES, len(spans)) - 1].end
+    lead = _countries_in(discourse, countries, spans[0].start, end, adjectives=False)
     if len(lead) == 1:
         return commonest_names(discourse, countries)[next(iter(lead))]
     whole = _countries_in(discourse, countries, spans[0].start, spans[-1].end)
@@ -57,11 +58,16 @@ def topic_company(scene: Scene) -> str | None:
     return best if best is not None and named[best] >= _TWICE else None
 
 
-def _countries_in(discourse: Discourse, countries: Countries, start: int, end: int) -> dict[str, list[str]]:
-    """Return every name of a country in `start:end`, in order, by the country's code."""
+def _countries_in(
+    discourse: Discourse, countries: Countries, start: int, end: int, *, adjectives: bool = True
+) -> dict[str, list[str]]:
+    """Return every name of a country in `start:end`, in order, by the country's code.
+
+    Without `adjectives`, "an American envoy" names no country: whose envoy speaks is not what the story is about.
+    """
     found: dict[str, list[str]] = {}
     for mention in discourse.names.within(start, end):
         code = countries.alpha3(mention.text)
-        if code is not None:
+        if code is not None and (adjectives or countries.of_adjective(mention.text) is None):
             found.setdefault(code, []).append(countries.of_adjective(mention.text) or mention.text)
     return found
