@@ -96,7 +96,9 @@ class ChangeReader:
         return None
 
     def _verb(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
-        taken = {k for other in others if other is not quantity for k in range(other.first, other.stop)}
+        reached = quantity.first - VERB_REACH - 1
+        near = (o for o in others if o is not quantity and reached < o.stop and o.first < quantity.first)
+        taken = {k for other in near for k in range(other.first, other.stop)}
         to = "to" in (word_at(tokens, quantity.first - n) for n in (1, 2, 3))
         begin = quantity.first - (3 if self._comma_to(tokens, quantity.first) else 1)
         crossed = False

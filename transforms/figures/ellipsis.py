@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from transforms.figures.nouns import PLURAL_REACH
 from transforms.figures.sharing import INDEX, UnitSharer, alike
 from transforms.figures.tokens import tokenize, word_at
 
@@ -33,6 +34,9 @@ LOWEST_INDEX: Final = 1000
 """Market indices stand at four digits and more; a smaller whole number that a market rose to is a price."""
 
 
+LATER_REACH: Final = 8
+"""Quantities of a sentence that are looked at for the noun an earlier one shares."""
+
 LEVEL_REACH: Final = 6
 """Tokens between a plural and its number: `casualties have come to at least`."""
 
@@ -50,6 +54,9 @@ class Memory:
     heading: str | None = None
     line_n: int = 0
     sentence: str = ""
+    about_votes: bool = False
+    about_population: bool = False
+    about_index: bool = False
     units: dict[int, str] = field(default_factory=dict)
 
     def pass_over(self, text: str, span: SentenceSpan) -> None:
@@ -71,6 +78,9 @@ class Memory:
         """Start a sentence with numbers."""
         self.sentence, self.line_n = text[span.start : span.end], span.line_n
         self.units = {}
+        self.about_votes = _VOTES.search(self.sentence) is not None
+        self.about_population = _POPULATION.search(self.sentence) is not None
+        self.about_index = INDEX.search(self.sentence) is not None
         if len(self.sentence) > 120:
             self.heading = None
 
@@ -109,11 +119,12 @@ class _Gap:
     @property
     def about_votes(self) -> bool:
         """Tell whether the sentence speaks of votes."""
-        return _VOTES.search(self.memory.sentence) is not None
+        return self.memory.about_votes
 
     def plural_before(self, nouns: NounFinder) -> Noun | None:
         """Return the nearest plural before the count that belongs to no other quantity."""
-        taken = {i for q in self.quantities for i in range(q.first, q.stop)}
+        near = self.quantities[max(0, self.k - PLURAL_REACH) : self.k]
+        taken = {i for q in near for i in range(q.first, q.stop)}
         return nouns.nearest_plural_before(self.tokens, self.quantity.first, taken)
 
 
@@ -169,7 +180,7 @@ class UnitFinder:
         decimal = "." in tokens[quantity.first].text
         led = word_at(tokens, quantity.first - 1) in ("to", "at") and tokens[quantity.first].text[0].isdigit()
         level = led and quantity.value is not None and quantity.value >= LOWEST_INDEX
-        if not (decimal or level) or INDEX.search(memory.sentence) is None:
+        if not (decimal or level) or not memory.about_index:
             return False
         after = word_at(tokens, quantity.stop)
         return not self._nouns.is_plural(after)
@@ -211,11 +222,11 @@ class UnitFinder:
         return gap.memory.heading
 
     def _by_population(self, gap: _Gap) -> str | None:
-        return "person" if _POPULATION.search(gap.memory.sentence) else None
+        return "person" if gap.memory.about_population else None
 
     def _by_later(self, gap: _Gap) -> str | None:
         """`the tag said 306, so there should be 306 slips`."""
-        for later in gap.quantities[gap.k + 1 :]:
+        for later in gap.quantities[gap.k + 1 : gap.k + 1 + LATER_REACH]:
             if later.kind == "count" and later.unit is None:
                 noun = self._nouns.of(gap.tokens, later)
                 if noun is not None and self._fits_votes(gap, noun[0]) and alike(gap.quantity, later):

@@ -52,6 +52,7 @@ class _Scan:
     span: SentenceSpan
     tokens: Sequence[Token]
     masks: Sequence[Mask]
+    masks_passed: int = 0
     quantities: list[Quantity] = field(default_factory=list)
     not_figures: list[NotAFigure] = field(default_factory=list)
     refused: list[tuple[int, int, str]] = field(default_factory=list)
@@ -129,8 +130,10 @@ class Extractor:
     def _step(self, scan: _Scan, i: int, *, idle: bool) -> int:
         """Read what stands at token `i` and return the token to go on from; an idle token begins no number."""
         token = scan.tokens[i]
-        mask = next((m for m in scan.masks if m.start <= token.start < m.end), None)
-        if mask is not None:
+        while scan.masks_passed < len(scan.masks) and scan.masks[scan.masks_passed].end <= token.start:
+            scan.masks_passed += 1
+        mask = scan.masks[scan.masks_passed] if scan.masks_passed < len(scan.masks) else None
+        if mask is not None and mask.start <= token.start:
             stop = i
             while stop < len(scan.tokens) and scan.tokens[stop].start < mask.end:
                 stop += 1

@@ -82,8 +82,11 @@ class NotFigureRules:
         if len(found) <= 1:
             return tuple(found)
         kept: list[Mask] = []
+        taken = bytearray(end - start)
         for mask in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-            if all(mask.end <= other.start or other.end <= mask.start for other in kept):
+            first, stop = mask.start - start, mask.end - start
+            if not any(taken[first:stop]):
+                taken[first:stop] = b"\1" * (stop - first)
                 kept.append(mask)
         return tuple(sorted(kept))
 

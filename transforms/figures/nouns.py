@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TOTAL_REACH: Final = 20
 """Words between a total and its number: `the number of patients in England waiting for a first scan rose to`."""
 
+PLURAL_REACH: Final = 60
+"""Words between a plural and the elliptical number it explains: a long sentence, and no table."""
+
 REACH: Final = 6
 """Words between a number and its noun: `two of the state's most experienced younger surgeons` is about the limit."""
 
@@ -198,7 +201,7 @@ class NounFinder:
 
     def nearest_plural_before(self, tokens: Sequence[Token], i: int, taken: Collection[int] = ()) -> Noun | None:
         """Return the last plural noun before token `i` that is none of the tokens `taken` by other quantities."""
-        for k in range(i - 1, -1, -1):
+        for k in range(i - 1, max(-1, i - PLURAL_REACH - 1), -1):
             if (
                 k not in taken
                 and tokens[k].kind == "word"

@@ -26,6 +26,9 @@ _SLASHES: Final = frozenset("/⁄")
 LARGEST_SLASHED: Final = 128
 """Denominators of prices and lengths in fractions go so far; beyond it a slash divides something else."""
 
+LARGEST_SCALE: Final = Decimal(10) ** 18
+"""A million trillion: longer rows of scales are no number."""
+
 THOUSAND: Final = 1000
 
 MAX_DIGITS: Final = 40
@@ -171,6 +174,8 @@ class NumeralReader:
                 factor = self._money[token.lower]
             else:
                 break
+            if scale * factor > LARGEST_SCALE:
+                break
             scale, i = scale * factor, at + 1
         return scale, i
 
@@ -223,5 +228,7 @@ class NumeralReader:
             return (below + self._tens[word], False, None) if current is None or after_hundreds else None
         factor = self._scales.get(word)
         if factor is None or (last_scale is not None and (current is None or factor >= last_scale)):
+            return None
+        if factor < THOUSAND and below >= factor:
             return None
         return (below or Decimal(1)) * factor, factor >= 1000, factor

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from transforms.figures.vocabulary import Vocabulary
 
 
+CUE_REACH: Final = 60
+"""Tokens between two joined numbers and the word that makes a score of them: a long sentence."""
+
 FEW: Final = 20
 """`two or three days` is one vague amount; larger numbers joined by `or` are alternatives."""
 
@@ -75,8 +78,8 @@ class RangeReader:
         if not tight and not (left.bare and not right.bare):
             return left
         if left.bare and right.bare and left.value is not None and right.value is not None:
-            cued = any(t.lower in self._words["score_cues"] for t in tokens)
-            if left.value >= right.value or cued:
+            near = tokens[max(0, left.first - CUE_REACH) : right.stop + CUE_REACH]
+            if left.value >= right.value or any(t.lower in self._words["score_cues"] for t in near):
                 return self._score(left, right)
         return self._range(left, right) or left
 
