@@ -252,7 +252,8 @@ class AmountReader:
             return False
         if letter not in "CF":
             return True
-        return numeral.value <= _HOTTEST and not self._capital(tokens, i + 1) and word_at(tokens, i + 1) != "."
+        initial = word_at(tokens, i + 1) == "." and i + 2 < len(tokens)
+        return numeral.value <= _HOTTEST and not self._capital(tokens, i + 1) and not initial
 
     def _capital(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a capitalised word stands at token `i`, not at the start of the sentence."""

@@ -32,7 +32,7 @@ _SHARES: Final = re.compile(
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(
-    r"\b(?:life expectancy|age limit|"
+    r"\b(?:[Ll]ife expectancy|age limit|"
     r"(?:average|median|mean|pension|retirement|minimum|maximum|school-leaving|voting) age)\b"
 )
 _ATHLETICS: Final = re.compile(
