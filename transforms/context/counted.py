@@ -111,7 +111,14 @@ def counted(at: Site, before: Reading | None) -> Reading | None:
 
 
 def _coordinated(noun: Token) -> int:
-    """Return the last token of a counted noun: with a second plural noun right after `and` ("men and women")."""
+    """Return the last token of a counted noun: with a second plural after `and`, with what was done to people.
+
+    "men and women"; "people interviewed", "people not covered before".
+    """
+    told = child(noun, "acl")
+    if noun.lower_ in _PEOPLE and told is not None and told.tag_ == "VBN" and told.i <= noun.i + 2:
+        after = told.nbor() if told.i + 1 < len(told.doc) else told
+        return after.i if after.dep_ in {"advmod", "prt"} and after.head == told else told.i
     second = child(noun, "conj")
     if second is None or noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ != "and":
         return noun.i

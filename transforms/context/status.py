@@ -68,6 +68,9 @@ class StatusReader:
                 self._cues.setdefault(row["place"], {})[form] = row
         self._denials = {form: row for form, row in self._cues["verb"].items() if row["status"] == "denied"}
         self._untrue = frozenset(self._denials) | {f for f, r in self._cues["noun"].items() if r["status"] == "denied"}
+        self.demands = frozenset(
+            f"status.{row['cue_id']}" for r in self._cues.values() for row in r.values() if row["status"] == "proposed" and row["cue_id"] != "propose_verb"
+        )
         after = "|".join(re.escape(f) for f in self._cues.get("after", {}))
         self._after = (
             re.compile(rf"[,\s]*(?:{after})\b(?!\s+(?:more|less|fewer|later))", re.IGNORECASE) if after else None

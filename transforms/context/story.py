@@ -49,6 +49,9 @@ _POINTERS: Final = frozenset({"these", "those", "them", "us"})
 _GAUGED: Final = "confidence_index"
 """The measure whose maker is its speaker: "the institute's index" is not about the institute."""
 
+_OF_NATIONS: Final = frozenset({"gdp_growth", "inflation", "unemployment", "unemployed"})
+"""Measures that no company or institution has of its own, whoever reports or forecasts them."""
+
 _OF_TOPIC: Final = frozenset({"percent", "percentage_point", "money", "measure", "ratio"})
 """Kinds that an economic story's country may own; things counted and times are rarely the nation's."""
 
@@ -234,7 +237,7 @@ class Story:
     def _read_speech(self, at: Site, settled: _Settled) -> Verdict:
         """Settle speaker and status, which need each other: a target without speech is its maker's."""
         figure = at.figure
-        attributed = self._speakers.read(at)
+        attributed = None if self._points_back(figure) else self._speakers.read(at)
         settled.take("speaker", attributed)
         own = attributed is not None and bool(_OWN_WORDS.search(figure.sentence))
         verdict = self._readers.status.read(at, own_words=own)
@@ -252,6 +255,12 @@ class Story:
         ):
             settled.take("speaker", self._carrier.carried(figure))
         return verdict
+
+    def _points_back(self, figure: Figure) -> bool:
+        """Tell whether the count only points to two already named, which is the outlet's own wording outside quotes."""
+        front = figure.sentence[: figure.char_start - figure.sentence_start].casefold()
+        pair = figure.surface.casefold() == "two" and front.endswith(("the ", "these ", "those "))
+        return pair and self._discourse.scene.quote_at(figure.char_start, figure.char_end) is None
 
     def _read_base(
         self, at: Site, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: _Settled
@@ -303,7 +312,7 @@ class Story:
             owner = (before[0].subject, "subject.shared") if before is not None and before[0].subject else None
         if owner is not None:
             owner = (unnumbered(owner[0], self._inside(figure)), owner[1])
-        if owner is not None and owner[0] and not (measured.country and not self._can_be_nation(owner)):
+        if owner is not None and owner[0] and not (measured.country and not self._can_be_nation(owner, measured, aim=settled.rules["status"] == "status.target_noun")):
             settled.take("subject", owner)
         pointed = (base or "") in _POINTERS
         if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
@@ -320,12 +329,16 @@ class Story:
         if measured.country or figure.kind in SHARES:
             country = self._subjects.sentence_country(at, only=not measured.country)
             settled.take("subject", (country, "subject.sentence_country") if country else None)
-        if settled.rules.get("speaker") == "speaker.doer" and not measured.country:
+        demanded = settled.rules["status"] in self._readers.status.demands
+        if settled.rules.get("speaker") == "speaker.doer" and not measured.country and not demanded:
             settled.take("subject", (settled.values["speaker"], "subject.doer_of_status"))
 
-    def _can_be_nation(self, owner: tuple[str, str]) -> bool:
+    def _can_be_nation(self, owner: tuple[str, str], measured: Measured, *, aim: bool) -> bool:
         """Tell whether an owner of a nation's measure is more than the economy or the prices the sentence is about."""
-        if self._discourse.names.is_person(owner[0]):
+        names = self._discourse.names
+        own_aim = aim and owner[1] == "subject.possessor"
+        foreign = measured.measure_id in _OF_NATIONS and names.is_body(owner[0]) and not own_aim
+        if names.is_person(owner[0]) or foreign:
             return False
         last = owner[0].split()[-1].casefold()
         grouped = {last, last.removesuffix("s"), re.sub("ies$", "y", last)} & self._readers.groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.owners import NAMED_ENTITIES, OwnerNamer
@@ -44,6 +45,9 @@ _PLACED: Final = frozenset({"count", "percent", "ratio", "percentage_point"})
 
 _SHARES: Final = frozenset({"percent", "ratio"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "conj", "appos"})
+_AGAINST: Final = frozenset({"despite", "amid", "notwithstanding"})
+"""Prepositions between a figure and its clause that make it somebody else's: "despite calls to spend 5%"."""
+
 _EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})
 _SAID_OF: Final = frozenset({"measure.dimension", "measure.age"})
 _DONE: Final = frozenset(
@@ -165,6 +169,8 @@ class SubjectReader:
         subject = subject_of(verb) if reading is None or reading.rule != "measure.fate" else None
         some = object_of(subject, "of") if subject is not None and subject.like_num else None
         subject = some if some is not None and not has_figure(at, some) else subject
+        if any(t.lower_ in _AGAINST for t in takewhile(lambda t: t != verb, at.head.ancestors)):
+            return
         reports = verb.lower_ in self._speech or estimates(at, verb, self._estimating)
         receiver = _receiver(at, verb)
         if receiver is not None and self._owners.is_somebody(receiver):

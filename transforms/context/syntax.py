@@ -129,6 +129,8 @@ def _modified_by(verb: Token) -> Token | None:
     if verb.tag_ in {"VBG", "VBN"} or verb.dep_ == "relcl":
         return verb.head
     owner = child(verb.head, "poss")
+    if owner is None and object_of(verb.head, "from", "by") is not None:
+        return None
     governor = clause_verb(verb.head)
     return owner or (subject_of(governor) if governor is not None and governor != verb else None)
 
