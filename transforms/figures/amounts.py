@@ -133,16 +133,23 @@ class AmountReader:
         )
 
     def _and_a_half(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
-        """Add what `and a half` or a fraction sign says: two and a half years, 3½ hours."""
+        """Add what `and a half` or a fraction sign says: two and a half years, 3½ hours, two and a half million."""
         words = [t.lower for t in tokens[numeral.stop : numeral.stop + 3]]
         tail = tokens[numeral.stop] if numeral.stop < len(tokens) else None
         if tail is not None and tail.kind == "frac" and adjacent(tokens[numeral.stop - 1], tail):
             more = Decimal(str(numeric(tail.text)))
-            return replace(numeral, value=numeral.value + more, stop=numeral.stop + 1, plain_integer=False)
+            return self._scaled_up(tokens, numeral, numeral.value + more, numeral.stop + 1)
         if len(words) == 3 and words[:2] == ["and", "a"] and words[2] in _FRACTION_TAIL:
             more = _FRACTION_TAIL[words[2]] * numeral.scale
-            return replace(numeral, value=numeral.value + more, stop=numeral.stop + 3, plain_integer=False)
+            return self._scaled_up(tokens, numeral, numeral.value + more, numeral.stop + 3)
         return numeral
+
+    def _scaled_up(self, tokens: Sequence[Token], numeral: Numeral, value: Decimal, stop: int) -> Numeral:
+        """Return `numeral` with a new value and end, and the scale that may follow: the million of 2½ million."""
+        scale = self._vocabulary.numbers["scale"].get(word_at(tokens, stop))
+        if scale is None or numeral.scaled:
+            return replace(numeral, value=value, stop=stop, plain_integer=False)
+        return replace(numeral, value=value * scale, stop=stop + 1, scale=scale, plain_integer=False)
 
     def unit_at(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:
         """Return the unit whose name begins at token `i` and the token after it; the longest name wins."""

@@ -22,6 +22,7 @@ _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _SPACED_GROUP: Final = re.compile(r"[0-9]{3}")
 _ZEROS: Final = re.compile(r"000(?:,[0-9]{3})*")
+_TEN: Final = Decimal(10)
 _SLASHES: Final = frozenset("/⁄")
 LARGEST_SLASHED: Final = 128
 """Denominators of prices and lengths in fractions go so far; beyond it a slash divides something else."""
@@ -168,7 +169,7 @@ class NumeralReader:
                 break
             if token.lower in self._scales:
                 factor = self._scales[token.lower]
-            elif (glued or token.lower in ("bn", "tn", "mn") or money) and token.lower in self._glued:
+            elif (glued or token.lower in ("bn", "bln", "tn", "mn", "mln") or money) and token.lower in self._glued:
                 factor = self._glued[token.lower]
             elif money and token.lower in self._money:
                 factor = self._money[token.lower]
@@ -201,7 +202,22 @@ class NumeralReader:
         if current is None and total == 0 and i == first:
             return None
         value = total + (current or Decimal(0))
+        if scale == 1:
+            spoken, i = self._decimals(tokens, i)
+            value += spoken
+            scale, i = self._scale(tokens, i, money=False) if spoken else (scale, i)
+            value *= scale
         return Numeral(value, first, i, scale if scale > 1 else Decimal(1), words=True, article=article)
+
+    def _decimals(self, tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
+        """Return the decimals spoken from token `i` on, and the token after them: point four, point nought five."""
+        spoken, place, at = Decimal(0), Decimal(1), i + 1
+        if i >= len(tokens) or tokens[i].lower != "point":
+            return spoken, i
+        while at < len(tokens) and self._units.get(tokens[at].lower, _TEN) < _TEN:
+            place /= _TEN
+            spoken, at = spoken + self._units[tokens[at].lower] * place, at + 1
+        return (spoken, at) if spoken else (spoken, i)
 
     def _past_link(self, tokens: Sequence[Token], i: int, *, spoken: bool) -> int:
         """Return the token after a hyphen or an `and` that joins number words, or `i` itself."""

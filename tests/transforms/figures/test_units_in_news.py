@@ -37,6 +37,10 @@ READINGS = [
     ("Life expectancy among keepers is around 73.", [("73", "duration", "73", "year")]),
     ("He will be 35 by winter.", [("35", "duration", "35", "year")]),
     ("Of keepers aged between 18 and 34 few stayed.", [("between 18 and 34", "duration", "18..34", "year")]),
+    ("They built two and a half million boats, 2½ million nets.", [
+        ("two and a half million", "count", "2500000", "boat"), ("2½ million", "count", "2500000", "net")]),
+    ("It rose by two point five per cent.", [("two point five per cent", "percent", "2.5", "%")]),
+    ("It cost 10 bln euros.", [("10 bln euros", "money", "10000000000", "EUR")]),
     ("They built 63,000 Model 3 sedans.", [("63,000", "count", "63000", "sedan")]),
     ("They sank two new 737 Max jets.", [("two", "count", "2", "jet")]),
     ("They fill eight million 250ml bottles.", [("eight million", "count", "8000000", "bottle"),
