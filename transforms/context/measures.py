@@ -126,7 +126,12 @@ class MeasureReader:
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
-        if at.figure.kind == "ratio" and token.dep_ == "pobj" and (whole := object_of(token, "of")) is not None:
+        lasting = _lasted(at) or _counted_from(at)
+        if lasting is not None:
+            return self._predicate(at, lasting)
+        wholes = (object_of(t, "of") for t in (token, *at.doc[at.first : at.last + 1]))
+        whole = next((w for w in wholes if w is not None and not at.holds(w)), None)
+        if at.figure.kind == "ratio" and token.dep_ in {"pobj", "nmod", "nummod"} and whole is not None:
             return Reading(noun_phrase(at, whole), "measure.of_base", whole)
         for _ in range(_STEPS):
             governor = token.head
@@ -137,13 +142,13 @@ class MeasureReader:
                 found = self._predicate(at, governor)
             elif token.dep_ == "pobj":
                 found, governor = self._complement(
-                    at, governor, before, direct=token == at.head or token.lower_ in {"time", "times"}
+                    at, governor, before, direct=_is_direct(at, token)
                 )
             elif _is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
                 found = self._noun(at, governor, before)
             elif governor.pos_ in VERBS:
                 found = self._verb(
-                    at, governor, None, before, direct=token == at.head or token.lower_ in {"time", "times"}
+                    at, governor, None, before, direct=_is_direct(at, token)
                 )
             if found is not None:
                 return found
@@ -323,6 +328,27 @@ def _post(at: Site) -> Token | None:
     if held is None or held.pos_ != "NOUN" or held.i <= at.last:
         return None
     return held if held.head.lower_ == "as" or held.lower_ in _POSTS else None
+
+
+def _is_direct(at: Site, token: Token) -> bool:
+    """Tell whether no noun stands between the figure and the governor of `token`, other than "the first time in"."""
+    return token == at.head or token.lower_ in {"time", "times"} or (token.pos_ == "ADJ" and token.dep_ == "acomp")
+
+
+def _lasted(at: Site) -> Token | None:
+    """Return the verb that a time with `for` tells the length of, where the parser hangs it on the verb's object."""
+    if at.figure.kind != "duration" or at.head.dep_ != "pobj" or at.head.head.lower_ != "for":
+        return None
+    governor = at.head.head.head
+    done = governor.dep_ == "dobj" and governor.pos_ == "NOUN" and governor.head.pos_ == "VERB"
+    return governor.head if done and child(governor.head, "nsubj") is not None else None
+
+
+def _counted_from(at: Site) -> Token | None:
+    """Return the deed that a time is counted from, set off at the end of a clause: ", two days after announcing it"."""
+    rest = at.doc[at.last + 1 : at.last + 3]
+    near = len(rest) > 1 and rest[0].lower_ in {"after", "before"} and rest[1].tag_ == "VBG"
+    return rest[1] if at.figure.kind == "duration" and near else None
 
 
 def _is_noun(token: Token) -> bool:

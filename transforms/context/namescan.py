@@ -42,6 +42,9 @@ _NOT_NAMES: Final = frozenset(
 )
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
+_APPOSED: Final = re.compile(
+    r", (?:the|a|an|its|his|her|their) ((?:[a-z’'-]+ ){0,3}?(?:secretary of state|[a-z-]+))(?=[,.;]| (?:who|of|for|at|in)\b)"
+)
 _NEXT_WORD: Final = re.compile(r" (\w+)")
 _OWNS: Final = re.compile(r"['’]s (?:poll|survey|data|figures|report|index|study|estimates?|forecasts?)\b")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
@@ -140,6 +143,8 @@ class NameScanner:
 
     def _mention(self, text: str, words: list[tuple[str, int]], stop: int) -> Iterator[Mention]:
         """Yield the name in a run of capitalised words, with the office before it, or the office alone."""
+        if len(words) > 1 and words[0][0] == "State" and text[: words[0][1]].casefold().endswith("secretary of "):
+            words = words[1:]
         cut = self._title_length(text, words)
         role = text[words[0][1] : words[cut - 1][1] + len(words[cut - 1][0])].rstrip(".") if cut else None
         if cut == len(words):
@@ -151,7 +156,7 @@ class NameScanner:
         titled = role is not None or text[max(0, begin - 12) : begin].rstrip(" .").split(" ")[-1] in self._honorifics
         if role is not None and all(w.rstrip(".") in self._honorifics for w in role.split()):
             role = None
-        role = role or self._office_before(text, begin)
+        role = role or self._office_before(text, begin) or self._office_after(text, stop)
         if len(name.strip(".")) > 1:
             yield Mention(begin, stop, name, "person" if titled or role else "name", role)
 
@@ -170,6 +175,12 @@ class NameScanner:
     def _office_before(self, text: str, begin: int) -> str | None:
         """Return an office in lower case just before the name at `begin` ("central bank governor Park")."""
         match = _OFFICE_BEFORE.search(text[max(0, begin - 40) : begin])
+        return match[1] if match and self._office.search(match[1]) else None
+
+
+    def _office_after(self, text: str, stop: int) -> str | None:
+        """Return an office in apposition to the name that ends at `stop` ("Ada Oke, the former secretary of state,")."""
+        match = _APPOSED.match(text, stop, stop + 60)
         return match[1] if match and self._office.search(match[1]) else None
 
 

@@ -84,8 +84,10 @@ class OwnerNamer:
         if country is not None:
             return country
         described = full_phrase(at, noun)
-        resolved = self._discourse.antecedents.resolve(described, at.offset(noun))
-        return resolved or _DETERMINER.sub("", described) + _of_part(at, noun)
+        whole = described + _of_part(at, noun)
+        antecedents = self._discourse.antecedents
+        resolved = antecedents.resolve(described, at.offset(noun)) or antecedents.resolve(whole, at.offset(noun))
+        return resolved or _DETERMINER.sub("", whole)
 
     def remember(self, at: Site) -> None:
         """Keep the main subject of the figure's sentence: what "it" or "they" in the next one mostly points to."""

@@ -32,6 +32,9 @@ def predicate_text(at: Site, verb: Token) -> str:
     doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else None
     if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not has_figure(at, doing):
         verb = doing
+    elif doing is None and verb.lemma_ == "spend" and at.figure.kind == "duration":
+        spent = next((t for t in at.doc[at.last + 1 :] if t.tag_ == "VBG" and t.pos_ == "VERB"), None)
+        verb = spent if spent is not None and child(spent, "nsubj") is None else verb
     words = [] if verb.pos_ == "AUX" else _verb_words(at, verb)
     for part in verb.rights:
         compared = part.dep_ == "advmod" and part.tag_ == "RBR" and part.i == verb.i + 1 and not at.holds(part)
@@ -75,7 +78,11 @@ def _retells(part: Token) -> bool:
 
 def _words(at: Site, part: Token) -> list[str]:
     """Return the words of one complement up to its first clause, without the figure."""
-    if at.holds(part) or (part.dep_ != "prep" and has_figure(at, part)):
+    if at.holds(part):
+        return []
+    if part.dep_ in {"dobj", "acomp"} and at.figure.kind == "duration" and part.i < at.first and has_figure(at, part):
+        return [at.text(min(t.i for t in part.subtree), part.i)]
+    if part.dep_ != "prep" and has_figure(at, part):
         return []
     if part.dep_ == "prep" and (has_figure(at, part) or _retells(part)):
         return []

@@ -107,6 +107,9 @@ class SpeakerReader:
             return child(agent, "pobj") if agent is not None else None
         if verb.dep_ in {"acl", "relcl"} or child(verb, *SUBJECTS) is None:
             return subject_of(verb)
+        given = child(verb, "csubj")
+        if given is not None and given.tag_ == "VBN":
+            return child(given, "nsubj")
         return child(verb, "nsubj")
 
     def _according(self, at: Site) -> Attribution | None:
@@ -255,7 +258,8 @@ class SpeakerReader:
             and noun.lower_ in _STUDIES
             and child(t, "pobj") is not None
         )
-        for token in (noun, *(c for c in noun.rights if c.dep_ == "acl"), *(t.head for t in late)):
+        given = (noun.head,) if noun.dep_ == "nsubj" and noun.head.tag_ == "VBN" else ()
+        for token in (noun, *(c for c in noun.rights if c.dep_ == "acl"), *given, *(t.head for t in late)):
             found = next((c for c in token.rights if c.lower_ == preposition and c.dep_ in {"prep", "agent"}), None)
             if found is not None:
                 return child(found, "pobj")

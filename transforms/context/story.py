@@ -42,6 +42,9 @@ _SUMS_UP: Final = re.compile(
 """A sentence that says the figure before it in another way: "That is a drop of a fifth"."""
 
 _FROM: Final = re.compile(r"\bfrom (?:(?:about|around|just|a|the) )*$")
+_WITHIN: Final = re.compile(r"\W*(?:Within|Of|Out of) (?:this|that|it)\b", re.IGNORECASE)
+"""A sentence about a part of the figure before it: it belongs to the same."""
+
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
 _SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.compared", "measure.shared", "measure.predicate", "measure.spent_on"})
 _BY_NOUN: Final = frozenset({"measure.noun", "measure.subject", "measure.headline"})
@@ -325,6 +328,8 @@ class Story:
         shares = reading is not None and (reading.rule in _SHARED_MEASURES or same)
         if shares and before is not None and before[0].subject is not None:
             settled.take("subject", (before[0].subject, "subject.shared"))
+        if _WITHIN.match(figure.sentence) and self._last is not None and self._last[0].subject is not None:
+            settled.take("subject", (self._last[0].subject, "subject.within_last"))
         self._economic = self._economic or measured.country
         if measured.country or figure.kind in SHARES:
             country = self._subjects.sentence_country(at, only=not measured.country)

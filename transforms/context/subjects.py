@@ -169,7 +169,8 @@ class SubjectReader:
         subject = subject_of(verb) if reading is None or reading.rule != "measure.fate" else None
         some = object_of(subject, "of") if subject is not None and subject.like_num else None
         subject = some if some is not None and not has_figure(at, some) else subject
-        if any(t.lower_ in _AGAINST for t in takewhile(lambda t: t != verb, at.head.ancestors)):
+        between = {t.lower_ for t in takewhile(lambda t: t != verb, at.head.ancestors) if t.dep_ == "prep"}
+        if between & _AGAINST:
             return
         reports = verb.lower_ in self._speech or estimates(at, verb, self._estimating)
         receiver = _receiver(at, verb)
@@ -190,7 +191,9 @@ class SubjectReader:
             owner = child(subject, "poss")
             if subject.pos_ == "NOUN" and owner is not None and owner.ent_type_ in NAMED_ENTITIES:
                 yield self._owners.name(at, owner, speaker), "subject.doer_owner"
-            if self._owners.is_somebody(subject) or (subject.lower_ not in self._shells and _can_do(subject, reading)):
+            if self._owners.is_somebody(subject) or (
+                "with" not in between and subject.lower_ not in self._shells and _can_do(subject, reading)
+            ):
                 yield self._owners.name(at, subject, speaker), "subject.doer"
         if at.figure.kind in _PLACED:
             yield self._owners.place(at, verb, speaker, "in", "across", named=_GEOGRAPHIC), "subject.place"
@@ -252,4 +255,6 @@ def _does(at: Site, verb: Token, anchor: Token | None) -> bool:
         token = token.head
     if token.dep_ in {"dobj", "attr", "npadvmod", "dep"} and token.head == verb:
         return True
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "acomp":
+        return token.head.head.head == verb
     return token.dep_ == "pobj" and token.head.lower_ in {"by", "with"} and token.head.head == verb
