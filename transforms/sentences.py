@@ -141,17 +141,25 @@ DATELINE: Final = re.compile(
 
 _PLAIN: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " "})
 _DASH: Final = re.compile(r"(?<=\s)-(?=\s)")
+_SCALED: Final = re.compile(r"(?<=\d)(?:bn|trn|tn|mn)\b|(?<=[£$€¥₹]\d)(?:[\d.,]*\d)?(m|k|b)\b", re.IGNORECASE)
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
+
+
+def _unscaled(amount: re.Match[str]) -> str:
+    """Return a scaled amount as a longer number ("412m" as "4120"): the parser takes a lone `m` for a verb."""
+    letters = len(amount[1] or amount[0])
+    return amount[0][: len(amount[0]) - letters] + "0" * letters
 
 
 def parse_text(sentence: str) -> str:
     """Return what the parser should read for `sentence`: equally long, with plain quotes, and not shouted.
 
-    A hyphen between spaces is read as the dash it stands for, which the parser knows. Lost characters become the
+    Letters of scale become digits. A hyphen between spaces is read as the dash it stands for, which the parser knows. Lost characters become the
     apostrophe or quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every
     capitalised word for a name. A dateline is blanked out: the parser takes its town for the subject.
     """
     plain = _WORD_BREAK.sub("'", _DASH.sub("–", sentence.translate(_PLAIN))).replace("\ufffd", '"')
+    plain = _SCALED.sub(_unscaled, plain)
     dateline = DATELINE.match(plain)
     if dateline:
         plain = " " * dateline.end() + plain[dateline.end() :]

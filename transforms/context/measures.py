@@ -47,6 +47,10 @@ _GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
 _GAUGES: Final = frozenset({"measure", "measures", "gauge", "reading"})
 """Nouns for how something is measured: "the inflation measure" measures inflation."""
 
+_MERE_ADJECTIVES: Final = frozenset({"annual", "further", "extra", "additional", "total", "net", "average"})
+"""Adjectives that the parser takes for nouns before a bare figure ("rose an annual 6%")."""
+
+_FORECASTS: Final = frozenset({"forecast", "forecasts", "estimate", "prediction", "projection", "outlook", "guidance", "hope"})
 _POSTS: Final = frozenset({"job", "post", "office", "role", "power", "charge", "business", "service", "prison", "jail"})
 """What somebody is in for so long."""
 
@@ -57,10 +61,11 @@ _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 class MeasureReader:
     """Reads measures with the change, level and spending verbs and the shell nouns of the lexicon.
 
-    `opinion` holds the verbs of saying: what a share of people says is its measure.
+    `opinion` holds the verbs of saying: what a share of people says is its measure. `groups` are the nouns for people and
+    bodies, whose doings are measured rather than they.
     """
 
-    def __init__(self, lexicon: Lexicon, opinion: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, opinion: frozenset[str], groups: frozenset[str]) -> None:
         roles: dict[str, set[str]] = {}
         for row in lexicon.table("measure_cues"):
             roles.setdefault(row["role"], set()).update(lexicon.words(row["forms"]))
@@ -71,6 +76,7 @@ class MeasureReader:
         self._lasting = frozenset(roles["lasting_verb"])
         self._fates = frozenset(roles["fate"])
         self._opinion = opinion
+        self._groups = groups
         self.estimating = frozenset(roles["estimate_verb"])
 
     @property
@@ -188,7 +194,13 @@ class MeasureReader:
                 return Reading(text, "measure.share_who", doing)
             if inner is not None and inner.ent_type_ not in {"DATE", "GPE"} and not _TIMES.match(inner.lower_):
                 return Reading(noun_phrase(at, inner), "measure.inside_shell", inner)
-            return None
+            named = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
+            if named is None or at.holds(named) or named.lower_ in self._shell or _TIMES.match(named.lower_):
+                return None
+            return Reading(noun_phrase(at, noun), "measure.named_shell", noun)
+        foreseen = object_of(noun, "for", "of", "on") if noun.lower_ in _FORECASTS else None
+        if foreseen is not None and not has_figure(at, foreseen) and foreseen.pos_ == "NOUN" and foreseen.ent_type_ != "DATE":
+            return Reading(noun_phrase(at, foreseen), "measure.foreseen", foreseen)
         compound = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
         if noun.lower_ in _GAUGES and compound is not None:
             return Reading(at.text(phrase_start(at, compound), compound.i), "measure.gauge_of", noun)
@@ -284,6 +296,11 @@ class MeasureReader:
         measured = measured or (at.figure.kind == "duration" and (passed or verb.lower_ in self._lasting))
         if not measured or subject.pos_ == "PRON" or is_personal(subject):
             return None
+        moves = verb.lower_ in self._change or verb.lower_ in self._level
+        if not moves and subject.lemma_.casefold() in self._groups:
+            if at.figure.kind not in _SHARES or before is None:
+                return None
+            return Reading(before.text, "measure.pronoun", before.anchor)
         return self._noun(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
 
     def _of_base(self, at: Site, verb: Token) -> Reading | None:
@@ -305,7 +322,7 @@ class MeasureReader:
             named = clause_before(at, self._opinion)
             if named is not None and verb.lower_ not in self._opinion:
                 return self._noun(at, named) or Reading(noun_phrase(at, named), "measure.clause_before", named)
-        said = child(verb, "ccomp")
+        said = child(verb, "ccomp") if at.head.dep_ in SUBJECTS or at.figure.kind in _SHARES else None
         if said is not None and not has_figure(at, said) and at.figure.kind != "duration" and said.i > verb.i:
             subject = child(said, *SUBJECTS)
             first = None if subject is None or (subject.pos_ == "PRON" and subject.lower_ in PERSONAL) else subject
@@ -355,4 +372,5 @@ def _is_noun(token: Token) -> bool:
     """Tell whether a word can name what is measured: a noun that is not itself part of a number."""
     if token.text in {"%", "$", "£", "€"} or token.like_num or token.lower_ == "cent":
         return False
-    return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"})
+    noun = token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"} and token.lower_ not in _MERE_ADJECTIVES
+    return noun or token.pos_ in {"NOUN", "PROPN"}

@@ -13,6 +13,7 @@ _TAKEN: Final = frozenset({"prt", "dobj", "attr", "acomp", "prep", "dative", "op
 _LOOSE: Final = frozenset(
     {"since", "by", "after", "before", "during", "until", "at", "from", "per", "over", "within", "as", "like"}
 )
+_PARTICLES: Final = frozenset({"aside", "away", "back", "together", "apart"})
 _POINTERS: Final = frozenset({"according", "which", "that", "whom", "who"})
 _CLAUSES: Final = frozenset({"relcl", "advcl", "appos", "acl", "parataxis", "conj", "cc"})
 _MAX_WORDS: Final = 8
@@ -37,7 +38,7 @@ def predicate_text(at: Site, verb: Token) -> str:
         verb = spent if spent is not None and child(spent, "nsubj") is None else verb
     words = [] if verb.pos_ == "AUX" else _verb_words(at, verb)
     for part in verb.rights:
-        compared = part.dep_ == "advmod" and part.tag_ == "RBR" and part.i == verb.i + 1 and not at.holds(part)
+        compared = part.dep_ == "advmod" and (part.tag_ == "RBR" or part.lower_ in _PARTICLES) and part.i == verb.i + 1 and not at.holds(part)
         if compared and words:
             words.append(part.text)
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:

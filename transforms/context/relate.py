@@ -36,14 +36,15 @@ class Relater:
         rows = lexicon.table("reporting_verbs")
         verbs = {form: row["takes"] for row in rows for form in lexicon.words(row["forms"])}
         said = frozenset(form for form, takes in verbs.items() if takes == "clause")
+        groups = frozenset(row["noun"] for row in lexicon.table("group_nouns"))
         countries = Countries(lexicon)
         self._verb_pattern = _verb_pattern(verbs)
         self._scanner = NameScanner(lexicon, countries)
         self._readers = Readers(
             verbs=verbs,
-            groups=frozenset(row["noun"] for row in lexicon.table("group_nouns")),
+            groups=groups,
             countries=countries,
-            measures=MeasureReader(lexicon, frozenset(verbs)),
+            measures=MeasureReader(lexicon, frozenset(verbs), groups),
             catalogue=MeasureCatalogue(lexicon),
             status=StatusReader(lexicon, said),
         )
