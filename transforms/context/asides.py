@@ -27,7 +27,8 @@ _LIFTED: Final = re.compile(
 )
 _COMPARED: Final = re.compile(
     r"\b(?:compared|in comparison|versus|against|vs\.?|(?:up|down|rising|falling|risen|fallen|increasing|decreasing) from|"
-    r"(?:more|less|higher|lower|fewer|better|worse|faster|slower) than(?= the| a))"
+    r"(?:more|less|higher|lower|fewer|better|worse|faster|slower) than(?= the| a)|"
+    r"(?:above|below|beating|ahead of|short of)(?= the [$£€]?$))"
     r"(?: (?:with|to))?(?: (?:just|only|about|around|some|nearly|almost|over|under|the|an?|a previous|the previous|"
     r"a normal|an average|a forecast|a target) ?(?:of)?)*\s*$",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def _moved(at: Site, before: Reading | None) -> Reading | None:
     headline = _HEADLINE.match(front)
     if headline:
         return Reading(headline[1].strip(), "measure.headline", at.doc[0])
-    if before is not None and _COMPARED.search(front) and at.head.dep_ not in _COUNTING:
+    if before is not None and _COMPARED.search(front) and (at.head.dep_ not in _COUNTING or at.figure.kind == "money"):
         return Reading(before.text, "measure.compared", before.anchor)
     if before is not None and _MOVED.search(front):
         return Reading(before.text, "measure.pronoun", before.anchor)

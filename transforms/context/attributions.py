@@ -22,6 +22,9 @@ _ADVERBS: Final = re.compile(
     r"\w+ly|on \w+day|this week|last week))\s*$"
 )
 _GOVERNED: Final = re.compile(r"\b(?:of|at|in|for|to|with|by|from|on)(?: the)? $", re.IGNORECASE)
+_INVERTED: Final = re.compile(r"\s+(?:he|she|the|his|her|its|their)\b", re.IGNORECASE)
+"""What may follow a verb of saying if its subject does: "said the minister", but not "said it would"."""
+
 _LOCATED: Final = re.compile(r"\b(?:in|near|around|across|outside|over|on)(?: the)? $")
 """What stands before a place: who speaks there is somebody else."""
 
@@ -60,7 +63,7 @@ class Attributions:
         named = next(iter(self._scene.names.within(stop, min(end, stop + 40))), None)
         if named is not None and not self._scene.names.within(start, stop) and named.start <= stop + 3:
             return self._antecedents.of_mention(named)
-        return self._first_named(start, stop)
+        return self._first_named(start, stop, pointers=_INVERTED)
 
     def said_before(self, start: int, end: int) -> str | None:
         """Return the subject of the last reporting verb in what leads up to a quote: "X said: "."""
@@ -100,11 +103,13 @@ class Attributions:
         ]
         return self._antecedents.of_mention(mentions[0]) if mentions else self._pointed(start, end)
 
-    def _first_named(self, start: int, end: int) -> str | None:
+    def _first_named(self, start: int, end: int, pointers: re.Pattern[str] | None = None) -> str | None:
         mentions = [m for m in self._scene.names.within(start, end) if m.kind != "place"]
         people = [m for m in mentions if m.kind == "person"]
         pick = next(iter(people or [m for m in mentions if m.kind != "role"] or mentions), None)
-        return self._antecedents.of_mention(pick) if pick else self._pointed(start, end)
+        if pick is not None:
+            return self._antecedents.of_mention(pick)
+        return self._pointed(start, end) if pointers is None or pointers.match(self._scene.text, start, end) else None
 
     def _last_named(self, start: int, end: int) -> str | None:
         mentions = [m for m in self._scene.names.within(start, end) if m.kind != "place" or m.end == end]

@@ -72,12 +72,12 @@ def denied_above(at: Site, cue: Token, denials: Mapping[str, Row], kept: Mapping
     """
     for below, governor in climb(cue):
         row = denials.get(governor.lower_)
-        if governor.pos_ not in VERBS or row is None:
+        if below.dep_ in SUBJECTS or (below.dep_ in _BESIDE and below.pos_ in VERBS and not _is_content(below)):
+            return None
+        if governor.pos_ not in VERBS or row is None or not reaches(governor, row):
             continue
-        if below.dep_ in SUBJECTS or (below.dep_ in _BESIDE and not _is_content(below)):
-            continue
-        if not reaches(governor, row):
-            continue
+        if any(t.text == ";" for t in at.doc[min(at.last, governor.i) : max(at.first, governor.i)]):
+            return None
         stands = row["cue_id"] == "reject_verb" and below.dep_ == "dobj" and below.lower_ in kept
         return None if stands else row
     return None
@@ -90,6 +90,11 @@ def reaches(verb: Token, row: Row) -> bool:
         return False
     done = child(verb, "xcomp")
     return row["cue_id"] != "refuse_to" or done is None or done.lemma_ not in _SILENT
+
+
+def withheld(verb: Token) -> bool:
+    """Tell whether a denial is itself denied: "refused to rule out", "has not ruled out"."""
+    return negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline"})
 
 
 def negated(token: Token) -> bool:

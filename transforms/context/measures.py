@@ -194,8 +194,8 @@ class MeasureReader:
                 return Reading(text, "measure.share_who", doing)
             if inner is not None and inner.ent_type_ not in {"DATE", "GPE"} and not _TIMES.match(inner.lower_):
                 return Reading(noun_phrase(at, inner), "measure.inside_shell", inner)
-            named = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
-            if named is None or at.holds(named) or named.lower_ in self._shell or _TIMES.match(named.lower_):
+            named = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN" and not at.holds(c)), None)
+            if named is None or named.lower_ in self._shell or _TIMES.match(named.lower_):
                 return None
             return Reading(noun_phrase(at, noun), "measure.named_shell", noun)
         foreseen = object_of(noun, "for", "of", "on") if noun.lower_ in _FORECASTS else None

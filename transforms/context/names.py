@@ -34,6 +34,13 @@ ORGANIZATION_WORDS: Final = frozenset(
 )
 """Last words that make a run of capitalised words something other than a person."""
 
+_PLACE_FIRST: Final = frozenset({"Cape", "Mount", "Lake", "River", "Hurricane", "Storm", "Typhoon", "Cyclone"})
+_PLACE_LAST: Final = frozenset(
+    "Island Islands River Valley Street Road Bay Beach Dam Fire Mountain Mountains Creek Canyon Coast Peninsula Avenue "
+    "Airport".split()
+)
+"""Words that make a name that of a place, a road or a disaster, none of which speaks."""
+
 _JOINERS: Final = frozenset({"of", "for", "and", "&", "the"})
 
 
@@ -205,6 +212,8 @@ def _kind(mention: Mention, people: frozenset[str], countries: Countries) -> Nam
         return "place"
     if mention.text in people or (len(words) == 1 and any(p.split()[-1] == mention.text for p in people)):
         return "person"
+    if words[0] in _PLACE_FIRST or words[-1] in _PLACE_LAST:
+        return "place"
     of = any(w in _JOINERS for w in words) and any(w.casefold() in ORGANIZATION_WORDS for w in words)
     if of or words[-1].casefold() in ORGANIZATION_WORDS or (mention.text.isupper() and len(mention.text) > 1):
         return "organization"

@@ -38,7 +38,8 @@ _NOT_NAMES: Final = frozenset(
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december jan feb mar apr aug sept oct nov dec gdp gnp tv "
     "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately "
-    "altogether furthermore moreover ultimately simultaneously therefore further soon".split()
+    "altogether furthermore moreover ultimately simultaneously therefore further soon neighbouring neighboring nearby fellow rival "
+    "local".split()
 )
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")

@@ -96,6 +96,8 @@ class OwnerNamer:
         said = child(root, "ccomp") if root is not None and root.lower_ in self._speech else None
         if said is not None and (inner := child(said, "nsubj", "nsubjpass")) is not None:
             subject = inner
+        if subject is not None and subject.lower_ in {"target", "goal", "aim", "plan"}:
+            subject = child(subject, "poss") or subject
         if subject is None or subject.pos_ not in NOMINALS or has_figure(at, subject):
             return
         name = self.name(at, subject, None)

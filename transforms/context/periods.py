@@ -26,6 +26,15 @@ _BREAK: Final = re.compile(
     r"[;:]|\b(?:while|whereas|although|though|but|which|who|after|because|as|when|if|since|and)\b|[–—]| - ",
     re.IGNORECASE,
 )
+_SPOKEN: Final = re.compile(
+    r"\b(?:said|says|announced|warned|added|told (?:[\w’'-]+ ){1,3}|(?:said|announced) in (?:[\w’'-]+ ){1,3})\s*$", re.IGNORECASE
+)
+_SPOKEN_WHEN: Final = re.compile(r"(?:late |early )?(?:on |last |this |yesterday|today|earlier|late|by )", re.IGNORECASE)
+"""A time right after a verb of saying is when it was said, not when the figure held."""
+
+_STOP_COST: Final = 95
+"""Characters a semicolon counts for: beyond it another sentence could stand."""
+
 _BREAK_COST: Final = 25
 """Characters a clause boundary counts for: a period in the figure's clause wins over a nearer one beyond it."""
 
@@ -57,6 +66,8 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
     figure = (start, start + len(at.figure.surface))
     found = []
     for match in PERIOD.finditer(sentence):
+        if _SPOKEN.search(sentence[: match.start()]) and _SPOKEN_WHEN.match(match.group()):
+            continue
         if (match.start() < figure[1] and figure[0] < match.end()) or _is_taken(
             sentence, match.span(), figure, neighbours
         ):
@@ -112,4 +123,5 @@ def _cost(sentence: str, figure: Span, period: Span, neighbours: tuple[Span, ...
     if not after and between.startswith(",") and re.search(r"(?:^|,|\bthat)\W*$", sentence[: period[0]]):
         return _FRONT_COST + crossed * _BREAK_COST
     breaks = len(_BREAK.findall(between))
-    return len(between) * (0.6 if after else 1.0) + breaks * _BREAK_COST + crossed * 2 * _BREAK_COST
+    stops = between.count(";") * _STOP_COST
+    return len(between) * (0.6 if after else 1.0) + stops + breaks * _BREAK_COST + crossed * 2 * _BREAK_COST

@@ -76,7 +76,7 @@ def named_before(figure: Figure, reading: Reading | None, text: str, line: int) 
     if not found:
         return reading
     words = found[-1].split()
-    kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS else words[1:]
+    kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS and not words[0][0].isdigit() else words[1:]
     return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
 
 

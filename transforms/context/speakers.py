@@ -25,6 +25,9 @@ _SOURCES: Final = frozenset(
     "suggestion claim assertion".split()
 )
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
+_FRONT: Final = 3
+"""Tokens from the start of a sentence within which a source stands in front of it."""
+
 _STUDIES: Final = frozenset({"survey", "poll", "study", "report", "analysis"})
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
@@ -84,7 +87,7 @@ class SpeakerReader:
             if takes != "level" and below.dep_ not in (_CONTENT if takes == "clause" else _NOUN_CONTENT):
                 continue
             subject = self._reporter(token)
-            if subject is None or has_figure(at, subject):
+            if subject is None or has_figure(at, subject) or (subject.lower_ == "it" and subject.head != token):
                 continue
             if floor is not None and (at.offset(subject) < floor or self._mention(at, subject) is None):
                 continue
@@ -173,10 +176,10 @@ class SpeakerReader:
                 token.lower_ in _SOURCES
                 and token.dep_ == "pobj"
                 and token.head.lower_ in {"by", "in", "on"}
-                and token.head.i < 3
+                and (token.head.i < _FRONT or (token.lower_ in _STUDIES and token.head.head.lower_ in self._verbs))
             ):
                 owner = child(token, "poss")
-                said = self.named(at, owner) if owner is not None else None
+                said = self.named(at, owner) if owner is not None else self._maker(at, token)
                 if said:
                     return said, "speaker.source"
             if token.lower_ in _GAUGES and token.dep_ == "nsubj" and token.i < at.first and not has_figure(at, token):
@@ -214,9 +217,9 @@ class SpeakerReader:
             if found and found[0].kind != "place":
                 return self._discourse.antecedents.of_mention(found[0])
         if noun.pos_ == "PROPN":
-            return self._discourse.names.full(
-                at.text(min([t.i for t in noun.lefts if t.dep_ == "compound"], default=noun.i), noun.i)
-            )
+            words = at.text(min([t.i for t in noun.lefts if t.dep_ == "compound"], default=noun.i), noun.i)
+            place = next((m for m in self._discourse.names.within(start, at.offset(noun) + len(noun)) if m.text in words), None)
+            return self._discourse.names.full(place.text if place is not None and words.endswith(place.text) else words)
         return None
 
     def _maker(self, at: Site, noun: Token) -> str | None:

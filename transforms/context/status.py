@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
-from transforms.context.denials import conditional, denied_above, depends, negated, reaches, unsettled, untrue
+from transforms.context.denials import conditional, denied_above, depends, negated, reaches, unsettled, untrue, withheld
 from transforms.context.syntax import VERBS, Site, child, has_figure, subject_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class StatusReader:
             return Verdict("hypothetical", "status.whether")
         verdict, token = self._nearest(at, own_words=own_words)
         denial = denied_above(at, token, self._denials, self._cues["noun"])
-        if denial is not None:
+        if denial is not None and verdict.rule != "status.not_ruled_out":
             return self._verdict(denial, token)
         if verdict.doer is not None or verdict.cue is None:
             return verdict
@@ -194,7 +194,7 @@ class StatusReader:
         )
         if form in self._cues["passive"] and passive:
             return self._verdict(self._cues["passive"][form], token)
-        verdict = None if below.dep_ == "nsubj" and below != token else self._meant(at, token, below)
+        verdict = self._meant(at, token, below)
         if verdict is not None:
             return verdict
         if (mark := child(token, "mark")) is not None and mark.lower_ == "if":
@@ -210,24 +210,31 @@ class StatusReader:
         Whoever plans or expects is there already, so this says nothing of the subject.
         """
         form = token.lower_
+        acts = below.dep_ == "nsubj" and below != token
         obliged = next((c for c in token.children if c.dep_ in _OBLIGED_CHILD and c.pos_ == "VERB"), None)
         if form in self._cues["obliged"] and obliged is not None and any(c.lower_ == "to" for c in obliged.lefts):
-            return self._verdict(self._cues["obliged"][form], token)
+            return None if acts and child(obliged, "auxpass") is None else self._verdict(self._cues["obliged"][form], token)
+        if acts:
+            return None
         row = self._cues["verb"].get(form)
         if row is not None and token.pos_ == "VERB" and self._asks(at, token, row):
+            if row["status"] == "denied" and withheld(token):
+                return Verdict("forecast", "status.not_ruled_out", token)
             return self._verdict(row, token)
         aimed = child(token, "dobj") if below.dep_ not in _CLAUSES else None
-        if aimed is not None and (row := self._cues["noun"].get(aimed.lower_)) is not None and row["status"] == "target":
-            return self._verdict(row, aimed)
-        return None
+        row = self._cues["noun"].get(aimed.lower_) if aimed is not None else None
+        if row is None or aimed is None:
+            return None
+        moved = row["cue_id"] == "forecast_noun" and below.lower_ in {"to", "at"}
+        return self._verdict(row, aimed) if row["status"] == "target" or moved else None
 
     def _modal(self, at: Site, token: Token, *, own_words: bool) -> Verdict | None:
         auxiliaries = [c for c in token.lefts if c.dep_ in {"aux", "auxpass"}]
         forms = {c.lower_ for c in auxiliaries}
         row = next((self._cues["modal"][f] for f in (c.lower_ for c in auxiliaries) if f in self._cues["modal"]), None)
+        subject = subject_of(token)
         if row is None:
             return None
-        subject = subject_of(token)
         if row["cue_id"] == "conditional" and ("have" in forms or _is_deed(subject)):
             return Verdict("hypothetical", "status.would_have", token)
         if row["cue_id"] in {"conditional", "potential"} and conditional(at, token):

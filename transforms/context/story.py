@@ -106,6 +106,7 @@ class Story:
         self._topic = topic_country(discourse, readers.countries)
         self._company = topic_company(discourse.scene)
         self._last: tuple[Figure, Reading | None] | None = None
+        self._here: list[tuple[Figure, Reading]] = []
         self._asked: str | None = None
         self._of_unit: dict[tuple[str, str], str] = {}
         self._economic = False
@@ -147,14 +148,16 @@ class Story:
         settled = _Settled({}, {})
         if self._last is None or self._last[0].sentence_start != figure.sentence_start:
             self._owners.remember(at)
+            self._here.clear()
         before = self._before(figure)
         if before is not None and restates(before[0], figure, self._discourse.text):
             related = restated(figure, before[0])
             self._last = (related, before[1])
             return related
         reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
-        if before is not None and _starts_before(figure, before[0]) and before[1] is not None:
-            reading = Reading(before[1].text, "measure.compared", before[1].anchor)
+        alike = self._alike(figure) if before is not None else None
+        if alike is not None and _FROM.search(figure.sentence[: figure.char_start - figure.sentence_start]):
+            reading = Reading(alike.text, "measure.compared", alike.anchor)
         line = self._discourse.scene.line_start(figure.line_n)
         reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
         self._read_list(figure, settled)
@@ -179,6 +182,8 @@ class Story:
         settled.take("period", period_of(at, self._neighbours(figure)))
         related = self._filled(figure, settled, verdict, measured)
         self._last = (related, reading)
+        if reading is not None:
+            self._here.append((related, reading))
         return related
 
     def _outside(
@@ -199,6 +204,10 @@ class Story:
         if self._last is None or self._last[0].sentence_start != figure.sentence_start:
             return None
         return self._last
+
+    def _alike(self, figure: Figure) -> Reading | None:
+        """Return what the last figure of the same kind and unit in the sentence measured: where a change to it began."""
+        return next((r for f, r in reversed(self._here) if (f.kind, f.unit) == (figure.kind, figure.unit)), None)
 
     def _last_reading(self, figure: Figure) -> Reading | None:
         """Return the words of the last measure of the same kind, without its place in another sentence's parse."""
@@ -378,9 +387,3 @@ class Story:
             subject_id=code or (subject if subject and self._discourse.names.knows(subject) else None),
             context_rules=tuple(sorted(settled.rules.items())),
         )
-
-
-def _starts_before(figure: Figure, before: Figure) -> bool:
-    """Tell whether the figure is where the change to the one before it began: "to 2.1 tonnes from 2.6 tonnes"."""
-    alike = (figure.kind, figure.unit) == (before.kind, before.unit)
-    return alike and _FROM.search(figure.sentence[: figure.char_start - figure.sentence_start]) is not None

@@ -48,6 +48,9 @@ _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod",
 _AGAINST: Final = frozenset({"despite", "amid", "notwithstanding"})
 """Prepositions between a figure and its clause that make it somebody else's: "despite calls to spend 5%"."""
 
+_AIMS: Final = frozenset({"target", "goal", "aim", "plan", "ambition", "commitment", "pledge", "promise", "forecast", "idea"})
+"""What somebody has a figure for: the figure is not the aim's but its owner's."""
+
 _EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})
 _SAID_OF: Final = frozenset({"measure.dimension", "measure.age"})
 _DONE: Final = frozenset(
@@ -117,7 +120,8 @@ class SubjectReader:
         owners = _OF_FIGURE if at.figure.kind not in _SHARES else _OF_FIGURE[1:]
         yield self._owners.place(at, at.head, speaker, *owners), "subject.complement"
         for noun in _unique(nouns):
-            if noun != at.head:
+            asked = noun.dep_ == "pobj" and noun.head.head.lower_ in {"survey", "poll", "study"}
+            if noun != at.head and not asked:
                 yield self._owners.place(at, noun, speaker, *_OF_NOUN), "subject.complement"
         if (
             anchor is not None
@@ -189,8 +193,11 @@ class SubjectReader:
             and _does(at, verb, anchor)
         ):
             owner = child(subject, "poss")
-            if subject.pos_ == "NOUN" and owner is not None and owner.ent_type_ in NAMED_ENTITIES:
+            aim = subject.lower_ in _AIMS
+            if subject.pos_ == "NOUN" and owner is not None and (aim or owner.ent_type_ in NAMED_ENTITIES):
                 yield self._owners.name(at, owner, speaker), "subject.doer_owner"
+            if aim:
+                return
             if self._owners.is_somebody(subject) or (
                 "with" not in between and subject.lower_ not in self._shells and _can_do(subject, reading)
             ):
