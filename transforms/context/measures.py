@@ -211,7 +211,7 @@ class MeasureReader:
             purpose = object_of(noun, "to", "for", "on")
             if purpose is not None and not has_figure(at, purpose):
                 return Reading(noun_phrase(at, purpose), "measure.goal", noun)
-            if noun.dep_ in {"dobj", "pobj"} and at.holds(at.head) and at.head.head == noun:
+            if at.head.head == noun and self._is_reached(noun):
                 return None
             if before is not None:
                 return Reading(before.text, "measure.goal", noun)
@@ -238,6 +238,11 @@ class MeasureReader:
         if found is None and (upward or moves) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
         return found or self._predicate(at, verb)
+
+    def _is_reached(self, goal: Token) -> bool:
+        """Tell whether a goal is only what something gets to ("inflation reached the 2% target"): that is measured."""
+        verb = goal.head if goal.dep_ == "dobj" else goal.head.head
+        return goal.dep_ in {"dobj", "pobj"} and (verb.lower_ in self._change or verb.lower_ in self._level)
 
     def _spent(self, at: Site, verb: Token) -> Reading | None:
         """Return what money or a share is spent on, by the verb's own phrase or a spending named before."""

@@ -23,8 +23,10 @@ _SETTLED: Final = frozenset({"measure.shared", "measure.compared", "measure.coun
 _DANGLING: Final = re.compile(
     r"^(?:(?:of|for|from|by|with|at|than|to|against|compared|per) )+|(?: (?:of|for|from|by|with|at|than|to|against|about|in|on|compared|and))+$"
 )
+_FRAGMENT: Final = re.compile(r"(?: and| or| but)?(?: only| just| about| some)? [$£€]?\d[\d.,]*$")
 _FUNCTION_WORDS: Final = frozenset(
-    "a an the these those some many more of in to from with and or for its their his her our all no any".split()
+    "a an the these those some many more of in to from with and or for its their his her our all no any million billion thousand "
+    "hundred dozen".split()
 )
 
 
@@ -89,7 +91,7 @@ def unnumbered(phrase: str, surfaces: Iterable[str]) -> str:
     for surface in surfaces:
         phrase = re.sub(rf"^(?:(?:of|the|all) )*{re.escape(surface)}(?: |$)", "", phrase)
         phrase = re.split(rf" {re.escape(surface)}(?![\w])", phrase)[0]
-    return _DANGLING.sub("", phrase)
+    return _DANGLING.sub("", _FRAGMENT.sub("", phrase))
 
 
 def with_repeats(figures: tuple[Figure, ...], nations: Mapping[str, str]) -> tuple[Figure, ...]:

@@ -27,6 +27,7 @@ _SUPPOSE: Final = re.compile(
     r"^\W*(?:but\W+)?if you (?:take|discount|exclude|ignore|leave out|remove|count|add)\b", re.IGNORECASE
 )
 _NOT: Final = re.compile(r"\W*not (?:just |even )?$", re.IGNORECASE)
+_ON_COURSE: Final = re.compile(r"\bon (?:course|track) (?:to|for)\b[^.,;]*$", re.IGNORECASE)
 _KNOWN: Final = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 _PAST_SPAN: Final = re.compile(r"\b(?:last|past|previous)\s*$", re.IGNORECASE)
 _ACTORS: Final = frozenset(
@@ -152,10 +153,13 @@ class StatusReader:
             return Verdict("hypothetical", "status.if_you")
         if _FROM.search(sentence[:start]) and at.figure.kind not in {"duration", "count"}:
             return Verdict("reported", "status.starting_point")
-        if _CURRENT.search(sentence[:start]):
+        current = _CURRENT.search(sentence[:start])
+        if current and not any(word in self._cues["noun"] for word in current.group().casefold().split()):
             return Verdict("reported", "status.current")
         if at.figure.kind == "duration" and (_PAST_SPAN.search(sentence[:start]) or at.head.dep_ in _ATTRIBUTIVE):
             return Verdict("reported", "status.past_span")
+        if _ON_COURSE.search(sentence[:start]):
+            return Verdict("forecast", "status.on_course")
         if at.figure.kind == "count" and self._presupposed(at):
             return Verdict("reported", "status.known_group")
         return None
@@ -221,7 +225,8 @@ class StatusReader:
             if row["status"] == "denied" and withheld(token):
                 return Verdict("forecast", "status.not_ruled_out", token)
             return self._verdict(row, token)
-        aimed = child(token, "dobj") if below.dep_ not in _CLAUSES else None
+        lasts = at.figure.kind == "duration" and below.lower_ == "for"
+        aimed = child(token, "dobj") if below.dep_ not in _CLAUSES and not lasts else None
         row = self._cues["noun"].get(aimed.lower_) if aimed is not None else None
         if row is None or aimed is None:
             return None
@@ -233,6 +238,8 @@ class StatusReader:
         forms = {c.lower_ for c in auxiliaries}
         row = next((self._cues["modal"][f] for f in (c.lower_ for c in auxiliaries) if f in self._cues["modal"]), None)
         subject = subject_of(token)
+        if row is None and token.tag_ == "VB" and token.dep_ == "ROOT" and "to" in forms and subject is not None:
+            row = self._cues["modal"]["will"]
         if row is None:
             return None
         if row["cue_id"] == "conditional" and ("have" in forms or _is_deed(subject)):

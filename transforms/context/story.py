@@ -154,7 +154,7 @@ class Story:
             related = restated(figure, before[0])
             self._last = (related, before[1])
             return related
-        reading = self._readers.measures.read(at, before[1] if before else self._last_reading(figure))
+        reading = self._readers.measures.read(at, self._measured_before(figure, before))
         alike = self._alike(figure) if before is not None else None
         if alike is not None and _FROM.search(figure.sentence[: figure.char_start - figure.sentence_start]):
             reading = Reading(alike.text, "measure.compared", alike.anchor)
@@ -216,6 +216,14 @@ class Story:
         if self._last[0].kind != figure.kind and not _SUMS_UP.match(figure.sentence):
             return None
         return Reading(self._last[1].text, "measure.earlier", None)
+
+    def _measured_before(self, figure: Figure, before: tuple[Figure, Reading | None] | None) -> Reading | None:
+        """Return what the figure before this one measured, if this one can measure the same: a time measures its own."""
+        if before is None:
+            return self._last_reading(figure)
+        if before[0].kind == "duration" and figure.kind != "duration":
+            return self._alike(figure)
+        return before[1]
 
     def _read_list(self, figure: Figure, settled: _Settled) -> None:
         item = self._lists.read(figure)

@@ -176,7 +176,8 @@ class SubjectReader:
         between = {t.lower_ for t in takewhile(lambda t: t != verb, at.head.ancestors) if t.dep_ == "prep"}
         if between & _AGAINST:
             return
-        reports = verb.lower_ in self._speech or estimates(at, verb, self._estimating)
+        gives = "with" in between and verb.lower_ in self._estimating
+        reports = verb.lower_ in self._speech or gives or estimates(at, verb, self._estimating)
         receiver = _receiver(at, verb)
         if receiver is not None and self._owners.is_somebody(receiver):
             yield self._owners.name(at, receiver, speaker), "subject.receiver"
