@@ -154,9 +154,9 @@ def _unscaled(amount: re.Match[str]) -> str:
 def parse_text(sentence: str) -> str:
     """Return what the parser should read for `sentence`: equally long, with plain quotes, and not shouted.
 
-    Letters of scale become digits. A hyphen between spaces is read as the dash it stands for, which the parser knows. Lost characters become the
-    apostrophe or quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every
-    capitalised word for a name. A dateline is blanked out: the parser takes its town for the subject.
+    Letters of scale become digits, a hyphen between spaces the dash it stands for, lost characters the apostrophe or
+    quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every capitalised
+    word for a name. A dateline is blanked out: the parser takes its town for the subject.
     """
     plain = _WORD_BREAK.sub("'", _DASH.sub("–", sentence.translate(_PLAIN))).replace("\ufffd", '"')
     plain = _SCALED.sub(_unscaled, plain)

@@ -94,6 +94,7 @@ def test_parse_text_keeps_every_offset(text: str) -> None:
         pytest.param("two thirds - 65% - left", "two thirds – 65% – left", id="hyphen for a dash"),
         pytest.param("WE HAVE LOST EVERY BOAT WE HAD", "we have lost every boat we had", id="shouted"),
         pytest.param("NATO said so", "NATO said so", id="an acronym is not shouting"),
+        pytest.param("£412m, €9.8bn, 2bn people", "£4120, €9.800, 200 people", id="letters of scale"),
     ],
 )
 def test_parse_text_is_plain_for_the_parser(text: str, expected: str) -> None:

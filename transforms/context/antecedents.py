@@ -27,7 +27,9 @@ OWN_KIND: Final = (
 )
 """Bodies that are told apart by their kind: "the bank" is the last name that ends in that word."""
 
-_BODY: Final = re.compile(r"^the (?:organisation|organization|group|company|firm|body|agency|institute)$", re.IGNORECASE)
+_BODY: Final = re.compile(
+    r"^the (?:organisation|organization|group|company|firm|body|agency|institute)$", re.IGNORECASE
+)
 """Words for whatever body was named last; a union or a charity is not just any."""
 
 _OF_KIND: Final = re.compile(rf"^(?:the|its|their) ({OWN_KIND}|{BODIES})$", re.IGNORECASE)

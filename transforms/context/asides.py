@@ -26,7 +26,8 @@ _LIFTED: Final = re.compile(
     r" (?:(?:at least|at most|more than|less than|around|about|nearly|almost|up to|over|under|just|some|a|an) )*$"
 )
 _COMPARED: Final = re.compile(
-    r"\b(?:compared|in comparison|versus|against|vs\.?|(?:up|down|rising|falling|risen|fallen|increasing|decreasing) from|"
+    r"\b(?:compared|in comparison|versus|against|vs\.?|"
+    r"(?:up|down|rising|falling|risen|fallen|increasing|decreasing) from|"
     r"(?:more|less|higher|lower|fewer|better|worse|faster|slower) than(?= the| a)|"
     r"(?:above|below|beating|ahead of|short of)(?= the [$£€]?$))"
     r"(?: (?:with|to))?(?: (?:just|only|about|around|some|nearly|almost|over|under|the|an?|a previous|the previous|"

@@ -29,8 +29,12 @@ _LOCATED: Final = re.compile(r"\b(?:in|near|around|across|outside|over|on)(?: th
 """What stands before a place: who speaks there is somebody else."""
 
 _MODIFIES: Final = re.compile(r" ([a-z]+) ?")
-_VOICE: Final = re.compile(r"spokes\w+|officials?|executives?|managers?|bosses|staff|representatives?|lawyers?|data|figures|reports?|surveys?|polls?|statistics|estimates")
-_SPEAKING: Final = re.compile(rf"{OWN_KIND}|{BODIES}|\w+(?:ers|ors|ists|cians|men|women)|authorities|mayor|governor|minister")
+_VOICE: Final = re.compile(
+    r"spokes\w+|officials?|executives?|managers?|bosses|staff|representatives?|lawyers?|data|figures|reports?|surveys?|polls?|statistics|estimates"
+)
+_SPEAKING: Final = re.compile(
+    rf"{OWN_KIND}|{BODIES}|\w+(?:ers|ors|ists|cians|men|women)|authorities|mayor|governor|minister"
+)
 _STOP: Final = re.compile(r"[,:]")
 
 

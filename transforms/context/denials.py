@@ -55,7 +55,10 @@ def unsettled(at: Site, speech: frozenset[str]) -> bool:
 
 def conditional(at: Site, verb: Token) -> bool:
     """Tell whether the clause of `verb` depends on an if-clause, or is one."""
-    return depends(verb) or _CONDITION.match(at.figure.sentence[: at.figure.char_start - at.figure.sentence_start]) is not None
+    return (
+        depends(verb)
+        or _CONDITION.match(at.figure.sentence[: at.figure.char_start - at.figure.sentence_start]) is not None
+    )
 
 
 def depends(verb: Token) -> bool:
@@ -72,6 +75,8 @@ def denied_above(at: Site, cue: Token, denials: Mapping[str, Row], kept: Mapping
     """
     for below, governor in climb(cue):
         row = denials.get(governor.lower_)
+        if below.dep_ == "conj":
+            continue
         if below.dep_ in SUBJECTS or (below.dep_ in _BESIDE and below.pos_ in VERBS and not _is_content(below)):
             return None
         if governor.pos_ not in VERBS or row is None or not reaches(governor, row):

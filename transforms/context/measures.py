@@ -6,12 +6,12 @@ The rules are tried along the way from the figure to the root: counted noun, att
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.asides import aside
 from transforms.context.counted import Reading, by_unit, counted, fate, occasions
-from transforms.context.nearby import PERSONAL, aimed_at, changed_in, clause_before, is_personal, noun_before, ranks
+from transforms.context.nearby import PERSONAL, clause_before, is_personal, noun_before, ranks
+from transforms.context.nouns import TIMES, NounReader, is_noun
 from transforms.context.predicates import predicate_text
 from transforms.context.syntax import (
     SUBJECTS,
@@ -23,9 +23,9 @@ from transforms.context.syntax import (
     holds_as_subject,
     noun_phrase,
     object_of,
-    phrase_start,
     subject_of,
 )
+from transforms.context.timed import counted_from, is_direct, lasted, post
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,33 +36,22 @@ _POINTING: Final = frozenset({"it", "that", "this", "which", "these", "those"})
 _STEPS: Final = 8
 """How many governors a figure may pass on its way to a phrase: the longest found in labelled text is five."""
 
-_PORTIONS: Final = frozenset({"share", "stake", "slice", "portion"})
 
 _SPENDING: Final = frozenset({"spending", "expenditure", "outlay", "outlays", "budget", "investment"})
 _PURPOSES: Final = ("on", "to", "into", "towards", "toward")
 _ENDS: Final = frozenset({"at", "to", "from"})
 
 _LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
-_GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
-_GAUGES: Final = frozenset({"measure", "measures", "gauge", "reading"})
-"""Nouns for how something is measured: "the inflation measure" measures inflation."""
 
-_MERE_ADJECTIVES: Final = frozenset({"annual", "further", "extra", "additional", "total", "net", "average"})
-"""Adjectives that the parser takes for nouns before a bare figure ("rose an annual 6%")."""
 
-_FORECASTS: Final = frozenset({"forecast", "forecasts", "estimate", "prediction", "projection", "outlook", "guidance", "hope"})
-_POSTS: Final = frozenset({"job", "post", "office", "role", "power", "charge", "business", "service", "prison", "jail"})
-"""What somebody is in for so long."""
-
-_TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|century|time|period)s?$")
 _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 
 
 class MeasureReader:
     """Reads measures with the change, level and spending verbs and the shell nouns of the lexicon.
 
-    `opinion` holds the verbs of saying: what a share of people says is its measure. `groups` are the nouns for people and
-    bodies, whose doings are measured rather than they.
+    `opinion` holds the verbs of saying: what a share of people says is its measure. `groups` are the nouns for people
+    and bodies, whose doings are measured rather than they.
     """
 
     def __init__(self, lexicon: Lexicon, opinion: frozenset[str], groups: frozenset[str]) -> None:
@@ -72,7 +61,7 @@ class MeasureReader:
         self._change = frozenset(roles["change_verb"])
         self._level = frozenset(roles["level_verb"])
         self._spend = frozenset(roles["spend_verb"])
-        self._shell = frozenset(roles["shell_noun"])
+        self._nouns = NounReader(frozenset(roles["shell_noun"]), self._change | self._level)
         self._lasting = frozenset(roles["lasting_verb"])
         self._fates = frozenset(roles["fate"])
         self._opinion = opinion
@@ -82,7 +71,7 @@ class MeasureReader:
     @property
     def shells(self) -> frozenset[str]:
         """Return the nouns that only say how much of something else: rise, level, total."""
-        return self._shell
+        return self._nouns.shells
 
     def read(self, at: Site, before: Reading | None) -> Reading | None:
         """Return what the figure quantifies; `before` is what the figure before it measured."""
@@ -99,11 +88,11 @@ class MeasureReader:
         if (
             at.figure.kind in {"duration", "measure"}
             and of is not None
-            and not _TIMES.match(of.lower_)
+            and not TIMES.match(of.lower_)
             and of.ent_type_ != "DATE"
         ):
             return Reading(noun_phrase(at, of), "measure.amount_of", of)
-        held = _post(at) if at.figure.kind == "duration" else None
+        held = post(at) if at.figure.kind == "duration" else None
         if held is not None:
             return Reading(noun_phrase(at, held), "measure.time_as", held)
         inside = object_of(at.head, "in", "of") if at.figure.kind == "money" else None
@@ -132,7 +121,7 @@ class MeasureReader:
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
-        lasting = _lasted(at) or _counted_from(at)
+        lasting = lasted(at) or counted_from(at)
         if lasting is not None:
             return self._predicate(at, lasting)
         wholes = (object_of(t, "of") for t in (token, *at.doc[at.first : at.last + 1]))
@@ -147,15 +136,11 @@ class MeasureReader:
             if token.dep_ in SUBJECTS and governor.pos_ in VERBS:
                 found = self._predicate(at, governor)
             elif token.dep_ == "pobj":
-                found, governor = self._complement(
-                    at, governor, before, direct=_is_direct(at, token)
-                )
-            elif _is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
-                found = self._noun(at, governor, before)
+                found, governor = self._complement(at, governor, before, direct=is_direct(at, token))
+            elif is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
+                found = self._nouns.read(at, governor, before)
             elif governor.pos_ in VERBS:
-                found = self._verb(
-                    at, governor, None, before, direct=_is_direct(at, token)
-                )
+                found = self._verb(at, governor, None, before, direct=is_direct(at, token))
             if found is not None:
                 return found
             token = governor
@@ -168,54 +153,11 @@ class MeasureReader:
         governor = preposition.head
         while governor.pos_ == "ADP" and governor.dep_ in {"prep", "pcomp"} and governor.head != governor:
             governor = governor.head
-        if _is_noun(governor) and not at.holds(governor):
-            return self._noun(at, governor, before), governor
+        if is_noun(governor) and not at.holds(governor):
+            return self._nouns.read(at, governor, before), governor
         if governor.pos_ in VERBS:
             return self._verb(at, governor, preposition, before, direct=direct), governor
         return None, governor
-
-    def _noun(self, at: Site, noun: Token, before: Reading | None = None) -> Reading | None:
-        """Read a noun the figure is an attribute or complement of; a shell noun passes on to what it is a shell of."""
-        while noun.dep_ == "compound" and noun.head.pos_ == "NOUN" and noun.head.i > noun.i:
-            noun = noun.head
-        aimed = aimed_at(at, noun)
-        if aimed is not None:
-            return Reading(noun_phrase(at, aimed), "measure.aimed_at", aimed)
-        inner = object_of(noun, "in", "of", "on")
-        inner = None if inner is None or has_figure(at, inner) or inner.ent_type_ == "DATE" else inner
-        if inner is None and noun.lower_ in self._shell and at.first > noun.i:
-            inner = changed_in(at)
-        if noun.lower_ in _PORTIONS or noun.lower_ in {"time", "times"}:
-            return None
-        if noun.lower_ in self._shell:
-            doing = child(inner, "relcl") if inner is not None and at.figure.kind in _SHARES else None
-            text = predicate_text(at, doing) if doing is not None and not has_figure(at, doing) else ""
-            if text:
-                return Reading(text, "measure.share_who", doing)
-            if inner is not None and inner.ent_type_ not in {"DATE", "GPE"} and not _TIMES.match(inner.lower_):
-                return Reading(noun_phrase(at, inner), "measure.inside_shell", inner)
-            named = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN" and not at.holds(c)), None)
-            if named is None or named.lower_ in self._shell or _TIMES.match(named.lower_):
-                return None
-            return Reading(noun_phrase(at, noun), "measure.named_shell", noun)
-        foreseen = object_of(noun, "for", "of", "on") if noun.lower_ in _FORECASTS else None
-        if foreseen is not None and not has_figure(at, foreseen) and foreseen.pos_ == "NOUN" and foreseen.ent_type_ != "DATE":
-            return Reading(noun_phrase(at, foreseen), "measure.foreseen", foreseen)
-        compound = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
-        if noun.lower_ in _GAUGES and compound is not None:
-            return Reading(at.text(phrase_start(at, compound), compound.i), "measure.gauge_of", noun)
-        if noun.lower_ in _GOALS:
-            compound = next((c for c in noun.lefts if c.dep_ == "compound" and not at.holds(c)), None)
-            if compound is not None:
-                return Reading(at.text(phrase_start(at, compound), compound.i), "measure.goal", noun)
-            purpose = object_of(noun, "to", "for", "on")
-            if purpose is not None and not has_figure(at, purpose):
-                return Reading(noun_phrase(at, purpose), "measure.goal", noun)
-            if at.head.head == noun and self._is_reached(noun):
-                return None
-            if before is not None:
-                return Reading(before.text, "measure.goal", noun)
-        return Reading(noun_phrase(at, noun), "measure.noun", noun)
 
     def _verb(
         self, at: Site, verb: Token, preposition: Token | None, before: Reading | None, *, direct: bool
@@ -233,16 +175,15 @@ class MeasureReader:
             return settled
         upward = preposition is not None and preposition.lower_ == "to" and kind == "percent" and before is not None
         found = self._of_subject(at, verb, before, passed=not direct)
-        moves = kind in _SHARES and (form in self._change or form in self._level) and child(verb, "dobj", "nsubj") is not None
+        moves = (
+            kind in _SHARES
+            and (form in self._change or form in self._level)
+            and child(verb, "dobj", "nsubj") is not None
+        )
         moves = moves and form not in self._spend and verb.lemma_ != "be"
         if found is None and (upward or moves) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
         return found or self._predicate(at, verb)
-
-    def _is_reached(self, goal: Token) -> bool:
-        """Tell whether a goal is only what something gets to ("inflation reached the 2% target"): that is measured."""
-        verb = goal.head if goal.dep_ == "dobj" else goal.head.head
-        return goal.dep_ in {"dobj", "pobj"} and (verb.lower_ in self._change or verb.lower_ in self._level)
 
     def _spent(self, at: Site, verb: Token) -> Reading | None:
         """Return what money or a share is spent on, by the verb's own phrase or a spending named before."""
@@ -276,7 +217,7 @@ class MeasureReader:
             return None
         if moved.pos_ == "PRON":
             return Reading(before.text, "measure.pronoun", before.anchor) if before else None
-        return self._noun(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
+        return self._nouns.read(at, moved) or Reading(noun_phrase(at, moved), "measure.moved", moved)
 
     def _times_subject(self, verb: Token, preposition: Token | None) -> bool:
         """Tell whether a duration is its clause's subject's own: how long it lasts, or changes."""
@@ -294,19 +235,20 @@ class MeasureReader:
         subject = subject_of(verb)
         if subject is None or holds_as_subject(at, subject, verb):
             return None
-        bare = subject.lower_ in self._shell and object_of(subject, "of", "in") is None
+        bare = subject.lower_ in self._nouns.shells and object_of(subject, "of", "in") is None
         if (subject.lower_ in _POINTING or bare) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
         measured = verb.lower_ in self._change or verb.lower_ in self._level or at.figure.kind in _SHARES
         measured = measured or (at.figure.kind == "duration" and (passed or verb.lower_ in self._lasting))
-        if not measured or subject.pos_ == "PRON" or is_personal(subject):
+        opener = subject.i == 0 and verb.lemma_ == "be" and at.figure.kind in _SHARES and subject.ent_type_ == "PERSON"
+        if not measured or subject.pos_ == "PRON" or (is_personal(subject) and not opener):
             return None
         moves = verb.lower_ in self._change or verb.lower_ in self._level
         if not moves and subject.lemma_.casefold() in self._groups:
             if at.figure.kind not in _SHARES or before is None:
                 return None
             return Reading(before.text, "measure.pronoun", before.anchor)
-        return self._noun(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
+        return self._nouns.read(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
 
     def _of_base(self, at: Site, verb: Token) -> Reading | None:
         """Return what a share is a share of, where somebody gets or gives it ("won two thirds of the vote").
@@ -326,7 +268,7 @@ class MeasureReader:
         if at.figure.kind == "percent" and at.head.dep_ in SUBJECTS and object_of(at.head, "of") is None:
             named = clause_before(at, self._opinion)
             if named is not None and verb.lower_ not in self._opinion:
-                return self._noun(at, named) or Reading(noun_phrase(at, named), "measure.clause_before", named)
+                return self._nouns.read(at, named) or Reading(noun_phrase(at, named), "measure.clause_before", named)
         said = child(verb, "ccomp") if at.head.dep_ in SUBJECTS or at.figure.kind in _SHARES else None
         if said is not None and not has_figure(at, said) and at.figure.kind != "duration" and said.i > verb.i:
             subject = child(said, *SUBJECTS)
@@ -342,40 +284,3 @@ class MeasureReader:
             return Reading(noun_phrase(at, subject), "measure.subject", subject)
         text = predicate_text(at, verb) if verb.lemma_ not in {"say", "tell"} else ""
         return Reading(text, "measure.predicate", verb) if text else None
-
-
-def _post(at: Site) -> Token | None:
-    """Return the post a time is spent in: "eight years as mayor", "will mark 40 years in the job"."""
-    held = object_of(at.head, "as") or object_of(at.head, "in") or object_of(at.head.head, "in")
-    if held is None or held.pos_ != "NOUN" or held.i <= at.last:
-        return None
-    return held if held.head.lower_ == "as" or held.lower_ in _POSTS else None
-
-
-def _is_direct(at: Site, token: Token) -> bool:
-    """Tell whether no noun stands between the figure and the governor of `token`, other than "the first time in"."""
-    return token == at.head or token.lower_ in {"time", "times"} or (token.pos_ == "ADJ" and token.dep_ == "acomp")
-
-
-def _lasted(at: Site) -> Token | None:
-    """Return the verb that a time with `for` tells the length of, where the parser hangs it on the verb's object."""
-    if at.figure.kind != "duration" or at.head.dep_ != "pobj" or at.head.head.lower_ != "for":
-        return None
-    governor = at.head.head.head
-    done = governor.dep_ == "dobj" and governor.pos_ == "NOUN" and governor.head.pos_ == "VERB"
-    return governor.head if done and child(governor.head, "nsubj") is not None else None
-
-
-def _counted_from(at: Site) -> Token | None:
-    """Return the deed that a time is counted from, set off at the end of a clause: ", two days after announcing it"."""
-    rest = at.doc[at.last + 1 : at.last + 3]
-    near = len(rest) > 1 and rest[0].lower_ in {"after", "before"} and rest[1].tag_ == "VBG"
-    return rest[1] if at.figure.kind == "duration" and near else None
-
-
-def _is_noun(token: Token) -> bool:
-    """Tell whether a word can name what is measured: a noun that is not itself part of a number."""
-    if token.text in {"%", "$", "£", "€"} or token.like_num or token.lower_ == "cent":
-        return False
-    noun = token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"} and token.lower_ not in _MERE_ADJECTIVES
-    return noun or token.pos_ in {"NOUN", "PROPN"}

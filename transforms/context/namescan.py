@@ -38,13 +38,14 @@ _NOT_NAMES: Final = frozenset(
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december jan feb mar apr aug sept oct nov dec gdp gnp tv "
     "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately "
-    "altogether furthermore moreover ultimately simultaneously therefore further soon neighbouring neighboring nearby fellow rival "
-    "local".split()
+    "altogether furthermore moreover ultimately simultaneously therefore further soon neighbouring neighboring nearby "
+    "fellow rival local".split()
 )
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OFFICE_BEFORE: Final = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+),? $")
 _APPOSED: Final = re.compile(
-    r", (?:the|a|an|its|his|her|their) ((?:[a-z’'-]+ ){0,3}?(?:secretary of state|[a-z-]+))(?=[,.;]| (?:who|of|for|at|in)\b)"
+    r", (?:the|a|an|its|his|her|their) ((?:[a-z’'-]+ ){0,3}?(?:secretary of state|[a-z-]+))"
+    r"(?=[,.;]| (?:who|of|for|at|in)\b)"
 )
 _NEXT_WORD: Final = re.compile(r" (\w+)")
 _OWNS: Final = re.compile(r"['’]s (?:poll|survey|data|figures|report|index|study|estimates?|forecasts?)\b")
@@ -53,8 +54,8 @@ _JOINED: Final = 3
 """Words of the shortest joined name: "Bank of Oslo"."""
 
 _NAMED_AFTER: Final = frozenset(
-    "friends bank house isle city state university museum palace port gulf bay strait sea lake mount cape church court order "
-    "knights sons daughters king queen duke earl prince princess archbishop bishop ministry lord chamber game lord "
+    "friends bank house isle city state university museum palace port gulf bay strait sea lake mount cape church court "
+    "order knights sons daughters king queen duke earl prince princess archbishop bishop ministry lord chamber game "
     "doctors institute campaign society institution royal college academy citizens parents justice women men".split()
 )
 """Words that begin names with `of` or `for`, besides bodies and offices."""
@@ -178,9 +179,8 @@ class NameScanner:
         match = _OFFICE_BEFORE.search(text[max(0, begin - 40) : begin])
         return match[1] if match and self._office.search(match[1]) else None
 
-
     def _office_after(self, text: str, stop: int) -> str | None:
-        """Return an office in apposition to the name that ends at `stop` ("Ada Oke, the former secretary of state,")."""
+        """Return an office in apposition to the name that ends at `stop` ("Ada Oke, the former minister,")."""
         match = _APPOSED.match(text, stop, stop + 60)
         return match[1] if match and self._office.search(match[1]) else None
 

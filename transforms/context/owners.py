@@ -84,10 +84,10 @@ class OwnerNamer:
         if country is not None:
             return country
         described = full_phrase(at, noun)
-        whole = described + _of_part(at, noun)
+        in_full = described + _of_part(at, noun)
         antecedents = self._discourse.antecedents
-        resolved = antecedents.resolve(described, at.offset(noun)) or antecedents.resolve(whole, at.offset(noun))
-        return resolved or _DETERMINER.sub("", whole)
+        resolved = antecedents.resolve(described, at.offset(noun)) or antecedents.resolve(in_full, at.offset(noun))
+        return resolved or _DETERMINER.sub("", in_full)
 
     def remember(self, at: Site) -> None:
         """Keep the main subject of the figure's sentence: what "it" or "they" in the next one mostly points to."""
@@ -200,6 +200,12 @@ class OwnerNamer:
 def _of_part(at: Site, noun: Token) -> str:
     """Return the complement that tells which thing a common noun is: " of mud" in "the wall of mud"."""
     of = object_of(noun, "of")
-    if noun.pos_ != "NOUN" or of is None or of.pos_ != "NOUN" or of.i > noun.i + 3 or has_figure(at, of):
+    if (
+        noun.pos_ != "NOUN"
+        or of is None
+        or not (of.pos_ == "NOUN" or of.text.islower())
+        or of.i > noun.i + 3
+        or has_figure(at, of)
+    ):
         return ""
     return " " + at.text(noun.i + 1, of.i)

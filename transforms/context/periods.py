@@ -27,9 +27,12 @@ _BREAK: Final = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN: Final = re.compile(
-    r"\b(?:said|says|announced|warned|added|told (?:[\w’'-]+ ){1,3}|(?:said|announced) in (?:[\w’'-]+ ){1,3})\s*$", re.IGNORECASE
+    r"\b(?:said|says|announced|warned|added|told (?:[\w’'-]+ ){1,3}|(?:said|announced) in (?:[\w’'-]+ ){1,3})\s*$",
+    re.IGNORECASE,
 )
-_SPOKEN_WHEN: Final = re.compile(r"(?:late |early )?(?:on |last |this |yesterday|today|earlier|late|by )", re.IGNORECASE)
+_SPOKEN_WHEN: Final = re.compile(
+    r"(?:late |early )?(?:on |last |this |yesterday|today|earlier|late|by )", re.IGNORECASE
+)
 """A time right after a verb of saying is when it was said, not when the figure held."""
 
 _STOP_COST: Final = 95
@@ -105,7 +108,9 @@ def _is_taken(sentence: str, period: Span, figure: Span, neighbours: tuple[Span,
     starts = _FROM.search(sentence[: figure[0]]) is not None
     if starts and any(figure[1] <= other[0] and other[1] <= period[0] for other in neighbours):
         return True
-    compared = (o for o in neighbours if figure[1] <= o[0] and o[1] <= period[0] and not sentence[o[1] : period[0]].strip())
+    compared = (
+        o for o in neighbours if figure[1] <= o[0] and o[1] <= period[0] and not sentence[o[1] : period[0]].strip()
+    )
     if any(_COMPARES.search(sentence[figure[1] : other[0]]) for other in compared):
         return True
     return any(

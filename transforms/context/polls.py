@@ -20,7 +20,7 @@ _GIVEN: Final = re.compile(
     r"\s+(?:(?:is|are|was|were|stands?|stood|polled|polling|unchanged|steady|down|up)\s+)?(?:(?:on|at|with|to)\s+)?"
     r"(?:(?:just|only|about|around|almost|nearly|some)\s+)*"
 )
-_GIVING: Final = re.compile(r"\b(?:g[ia]ve[sn]?|giving|and|,)\s+(?:the\s+)?$", re.IGNORECASE)
+_GIVING: Final = re.compile(r"(?:\b(?:g[ia]ve[sn]?|giving|and)|,)\s+(?:the\s+)?$", re.IGNORECASE)
 _OPINION: Final = re.compile(
     r"\b(?:view(?:s|ed)?|(?:dis)?approv(?:e|es|ed|al) of|(?:dis)?satisfied(?: \w+)? with|back(?:s|ed)?|trust(?:s|ed)?|"
     r"(?:optimistic|pessimistic|happy|unhappy|confident|satisfied)(?: and \w+)? (?:about|with|in))"

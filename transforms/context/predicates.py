@@ -38,7 +38,12 @@ def predicate_text(at: Site, verb: Token) -> str:
         verb = spent if spent is not None and child(spent, "nsubj") is None else verb
     words = [] if verb.pos_ == "AUX" else _verb_words(at, verb)
     for part in verb.rights:
-        compared = part.dep_ == "advmod" and (part.tag_ == "RBR" or part.lower_ in _PARTICLES) and part.i == verb.i + 1 and not at.holds(part)
+        compared = (
+            part.dep_ == "advmod"
+            and (part.tag_ == "RBR" or part.lower_ in _PARTICLES)
+            and part.i == verb.i + 1
+            and not at.holds(part)
+        )
         if compared and words:
             words.append(part.text)
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:

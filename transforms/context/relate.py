@@ -70,8 +70,6 @@ class Relater:
 def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:
     """Return the pattern of the reporting verbs in raw text, passives left out: "is forecast" attributes nothing."""
     forms = sorted(verbs, key=len, reverse=True)
-    active, others = (
-        "|".join(f for f in forms if f.endswith("ing") is continuous) for continuous in (True, False)
-    )
+    active, others = ("|".join(f for f in forms if f.endswith("ing") is continuous) for continuous in (True, False))
     passives = "".join(rf"(?<!\b{be} )" for be in ("is", "are", "was", "were", "be", "been"))
     return re.compile(rf"(?<![-\w])(?:(?:{active})|{passives}(?:{others}))\b", re.IGNORECASE)

@@ -21,12 +21,13 @@ _COUNTED: Final = frozenset(
 )
 _SETTLED: Final = frozenset({"measure.shared", "measure.compared", "measure.counted_of"})
 _DANGLING: Final = re.compile(
-    r"^(?:(?:of|for|from|by|with|at|than|to|against|compared|per) )+|(?: (?:of|for|from|by|with|at|than|to|against|about|in|on|compared|and))+$"
+    r"^(?:(?:of|for|from|by|with|at|than|to|against|compared|per) )+|"
+    r"(?: (?:of|for|from|by|with|at|than|to|against|about|in|on|compared|and))+$"
 )
 _FRAGMENT: Final = re.compile(r"(?: and| or| but)?(?: only| just| about| some)? [$£€]?\d[\d.,]*$")
 _FUNCTION_WORDS: Final = frozenset(
-    "a an the these those some many more of in to from with and or for its their his her our all no any million billion thousand "
-    "hundred dozen".split()
+    "a an the these those some many more of in to from with and or for its their his her our all no any million "
+    "billion thousand hundred dozen".split()
 )
 
 
@@ -78,7 +79,11 @@ def named_before(figure: Figure, reading: Reading | None, text: str, line: int) 
     if not found:
         return reading
     words = found[-1].split()
-    kept = words if len(words) < 2 or words[0].casefold() not in _FUNCTION_WORDS and not words[0][0].isdigit() else words[1:]
+    kept = (
+        words
+        if len(words) < 2 or (words[0].casefold() not in _FUNCTION_WORDS and not words[0][0].isdigit())
+        else words[1:]
+    )
     return Reading(" ".join(kept), "measure.named_before", reading.anchor if reading else None)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.naming import SOURCES, STUDIES, SpeakerNamer
 from transforms.context.predicates import estimates
-from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, object_of, subject_of
+from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,42 +19,27 @@ if TYPE_CHECKING:
 Attribution = tuple[str, str]
 """A full name, and the rule that found it."""
 
-_SOURCES: Final = frozenset(
-    "survey poll data figures figure report study analysis research estimate estimates statistics census "
-    "statement model models forecast forecasts index review inquiry findings numbers projection "
-    "projections newspaper reckoning count tally message documents document calculations records "
-    "suggestion claim assertion".split()
-)
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
 _FRONT: Final = 3
 """Tokens from the start of a sentence within which a source stands in front of it."""
 
-_STUDIES: Final = frozenset({"survey", "poll", "study", "report", "analysis"})
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
 _CLOSES: Final = re.compile(r"\W*(?:(?:in|on|at|via|to|during|last|this|earlier|yesterday|today|\w+day)\b.{0,50})?$")
 _INSERTED: Final = re.compile(r"(?<=, )([^,.;:\"“”]{6,70})(?=,)")
-_CLAUSAL: Final = re.compile(r"(?:who|which|that|and|but|as|when|while|where|he|she|it|they|having|what)\b", re.IGNORECASE)
-_BARE: Final = frozenset(
-    "officials people analysts experts critics observers economists sources some many others everyone "
-    "those most police one i we you they who which that reports researchers scientists data figures "
-    "someone".split()
+_CLAUSAL: Final = re.compile(
+    r"(?:who|which|that|and|but|as|when|while|where|he|she|it|they|having|what)\b", re.IGNORECASE
 )
-_VOICES: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-_WHEN: Final = frozenset({"latest", "earlier", "later", "previous", "recent", "new", "initial", "past"})
-"""Adjectives that say when somebody spoke, not who."""
-
-_GENERAL_DETERMINERS: Final = frozenset({"some", "many", "several", "other", "most", "more", "few"})
 
 
 class SpeakerReader:
-    """Finds the speaker of each figure of one document; remembers what its reports and surveys are by."""
+    """Finds the speaker of each figure of one document; `namer` says what to call them."""
 
     def __init__(self, discourse: Discourse, verbs: Mapping[str, str], estimating: frozenset[str]) -> None:
         self._discourse = discourse
         self._verbs = verbs
         self._estimating = estimating
-        self._sources: dict[str, str] = {}
+        self.namer = SpeakerNamer(discourse)
 
     def read(self, at: Site) -> Attribution | None:
         """Return who says the figure and the rule that found it, or None for the outlet itself."""
@@ -89,18 +75,18 @@ class SpeakerReader:
             subject = self._reporter(token)
             if subject is None or has_figure(at, subject) or (subject.lower_ == "it" and subject.head != token):
                 continue
-            if floor is not None and (at.offset(subject) < floor or self._mention(at, subject) is None):
+            if floor is not None and (at.offset(subject) < floor or self.namer.mention(at, subject) is None):
                 continue
-            if takes == "source" and subject.lower_ not in _SOURCES and not self._is_body(at, subject):
+            if takes == "source" and subject.lower_ not in SOURCES and not self._is_body(at, subject):
                 continue
-            said = self.named(at, subject)
+            said = self.namer.named(at, subject)
             if said is not None:
                 return said, "speaker.reported"
         return None
 
     def _is_body(self, at: Site, noun: Token) -> bool:
         """Tell whether a noun names a person or an organization: only those, and reports, show and find figures."""
-        mention = self._mention(at, noun)
+        mention = self.namer.mention(at, noun)
         return mention is not None and not self._discourse.names.countries.is_place(mention)
 
     def _reporter(self, verb: Token) -> Token | None:
@@ -120,7 +106,7 @@ class SpeakerReader:
             if token.lower_ == "according":
                 to = next((c for c in token.subtree if c.lower_ == "to"), None)
                 noun = child(to, "pobj") if to is not None else None
-                said = self.named(at, noun) if noun is not None else None
+                said = self.namer.named(at, noun) if noun is not None else None
                 if said:
                     return said, "speaker.according_to"
         return None
@@ -165,139 +151,30 @@ class SpeakerReader:
             return None
         subject = child(token, "nsubj")
         if subject is not None and start <= subject.idx < end:
-            return self.named(at, subject)
+            return self.namer.named(at, subject)
         begin = at.figure.sentence_start
-        return self._discourse.attributions.inverted(begin + token.idx + len(token), begin + end) if verb == start else None
+        return (
+            self._discourse.attributions.inverted(begin + token.idx + len(token), begin + end)
+            if verb == start
+            else None
+        )
 
     def _owned_source(self, at: Site) -> Attribution | None:
         """Read a source in front of the sentence: "By the board's estimate", "In the union's survey"."""
         for token in at.doc:
             if (
-                token.lower_ in _SOURCES
+                token.lower_ in SOURCES
                 and token.dep_ == "pobj"
                 and token.head.lower_ in {"by", "in", "on"}
-                and (token.head.i < _FRONT or (token.lower_ in _STUDIES and token.head.head.lower_ in self._verbs))
+                and (token.head.i < _FRONT or (token.lower_ in STUDIES and token.head.head.lower_ in self._verbs))
             ):
                 owner = child(token, "poss")
-                said = self.named(at, owner) if owner is not None else self._maker(at, token)
+                said = self.namer.named(at, owner) if owner is not None else self.namer.maker(at, token)
                 if said:
                     return said, "speaker.source"
             if token.lower_ in _GAUGES and token.dep_ == "nsubj" and token.i < at.first and not has_figure(at, token):
-                said = self._maker(at, token)
+                said = self.namer.maker(at, token)
                 named = any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.lefts)
                 if said and (named or self._discourse.names.knows(said)):
                     return said, "speaker.gauge"
         return None
-
-    def named(self, at: Site, noun: Token) -> str | None:
-        """Return the full name behind a noun: the name it heads, the maker of a report, whom a pronoun points to."""
-        offset = at.offset(noun)
-        if noun.pos_ == "PRON":
-            return self._discourse.antecedents.resolve(noun.text, offset)
-        if noun.lower_ in _SOURCES:
-            return self._maker(at, noun)
-        spoken_for = object_of(noun, "for") if noun.lower_ in _VOICES else None
-        if spoken_for is not None:
-            return self.named(at, spoken_for)
-        mention = self._mention(at, noun)
-        if mention is not None:
-            return mention
-        return self._described(at, noun)
-
-    def _mention(self, at: Site, noun: Token) -> str | None:
-        start = at.figure.sentence_start
-        for token in (noun, *(c for c in noun.children if c.dep_ == "appos")):
-            left = (
-                min(t.i for t in token.subtree)
-                if token.dep_ == "appos"
-                else min([t.i for t in noun.lefts], default=noun.i)
-            )
-            span = (start + at.doc[left].idx, start + token.idx + len(token) + 12)
-            found = [m for m in self._discourse.names.within(*span) if m.start <= start + token.idx < m.end]
-            if found and found[0].kind != "place":
-                return self._discourse.antecedents.of_mention(found[0])
-        if noun.pos_ == "PROPN":
-            words = at.text(min([t.i for t in noun.lefts if t.dep_ == "compound"], default=noun.i), noun.i)
-            place = next((m for m in self._discourse.names.within(start, at.offset(noun) + len(noun)) if m.text in words), None)
-            return self._discourse.names.full(place.text if place is not None and words.endswith(place.text) else words)
-        return None
-
-    def _maker(self, at: Site, noun: Token) -> str | None:
-        """Return whose report, poll or data it is, from the words around it or from an earlier mention of it."""
-        owner = child(noun, "poss")
-        if owner is None:
-            owner = next(
-                (
-                    g
-                    for g in (self._after(noun, p) for p in ("by", "from", "of", "at"))
-                    if g is not None and _nameable(g)
-                ),
-                None,
-            )
-        said = self.named(at, owner) if owner is not None and owner.pos_ != "PRON" else None
-        if said is None and owner is not None:
-            said = self._discourse.antecedents.resolve(owner.text, at.offset(owner))
-        if said is None:
-            compounds = [
-                c for left in noun.lefts for c in left.subtree if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"
-            ]
-            if compounds:
-                first = min(min(t.i for t in c.subtree) for c in compounds)
-                last = noun.i if noun.lower_ == "poll" else compounds[-1].i
-                said = self._discourse.names.full(at.text(first, last))
-        key = noun.lower_
-        if said is not None:
-            self._sources[key] = said
-            return said
-        return self._sources.get(key) if any(c.lower_ in {"the", "this", "that"} for c in noun.lefts) else None
-
-    def _after(self, noun: Token, preposition: str) -> Token | None:
-        """Return the noun after the first such preposition in the phrase of `noun`, also on a participle."""
-        late = (
-            t
-            for t in noun.subtree
-            if t.lower_ == preposition == "by"
-            and t.head.pos_ == "NOUN"
-            and noun.lower_ in _STUDIES
-            and child(t, "pobj") is not None
-        )
-        given = (noun.head,) if noun.dep_ == "nsubj" and noun.head.tag_ == "VBN" else ()
-        for token in (noun, *(c for c in noun.rights if c.dep_ == "acl"), *given, *(t.head for t in late)):
-            found = next((c for c in token.rights if c.lower_ == preposition and c.dep_ in {"prep", "agent"}), None)
-            if found is not None:
-                return child(found, "pobj")
-        return None
-
-    def _described(self, at: Site, noun: Token) -> str | None:
-        """Return an unnamed speaker in the text's words ("the central bank"), if the words single one out."""
-        words = [
-            t
-            for t in noun.lefts
-            if t.dep_ in {"amod", "compound", "nmod"} and t.tag_ not in {"JJS", "JJR"} and t.lower_ not in _WHEN
-        ]
-        determiners = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "amod"}}
-        if noun.lower_ in _BARE and not words and not [c for c in noun.rights if c.dep_ == "prep"]:
-            return None
-        if determiners & _GENERAL_DETERMINERS or noun.pos_ not in {"NOUN", "PROPN"}:
-            return None
-        if not words and not any(t.lower_ == "the" or t.dep_ == "poss" for t in noun.lefts):
-            preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"at", "of", "from"}), None)
-            place = child(preposition, "pobj") if preposition is not None else None
-            if place is None or place.pos_ != "PROPN":
-                return None
-            return at.text(noun.i, max(t.i for t in place.subtree if t.dep_ in {"compound", "pobj", "flat", "nmod"}))
-        holder = self._discourse.antecedents.resolve(
-            at.text(min([t.i for t in noun.lefts], default=noun.i), noun.i), at.offset(noun)
-        )
-        if holder:
-            return holder
-        first = min((t.i for t in words), default=noun.i)
-        return re.sub(r"^(?:a|an|the|new)\s+", "", at.text(first, noun.i), flags=re.IGNORECASE)
-
-
-def _nameable(noun: Token) -> bool:
-    return (
-        noun.pos_ == "PROPN"
-        or any(t.pos_ == "PROPN" for t in noun.subtree)
-        or any(c.dep_ in {"compound", "amod"} for c in noun.lefts)
-    )

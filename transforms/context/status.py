@@ -7,11 +7,12 @@ decides, and speech ends the way: what the reporting clause plans is not what is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from transforms.context.denials import conditional, denied_above, depends, negated, reaches, unsettled, untrue, withheld
-from transforms.context.syntax import VERBS, Site, child, has_figure, subject_of
+from transforms.context.syntax import VERBS, Site, child, has_figure, listed_subject, subject_of
+from transforms.context.verdicts import ATTRIBUTIVE, REPORTED, Verdict, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,41 +22,18 @@ if TYPE_CHECKING:
     from transforms.lexicon import Lexicon, Row
     from transforms.records import Status
 
-_FROM: Final = re.compile(r"\bfrom\s+(?:(?:just|about|around|over|under|some|a)\s+)*$", re.IGNORECASE)
-_CURRENT: Final = re.compile(r"\b(?:current(?:ly)?|existing|already)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_SUPPOSE: Final = re.compile(
-    r"^\W*(?:but\W+)?if you (?:take|discount|exclude|ignore|leave out|remove|count|add)\b", re.IGNORECASE
-)
-_NOT: Final = re.compile(r"\W*not (?:just |even )?$", re.IGNORECASE)
-_ON_COURSE: Final = re.compile(r"\bon (?:course|track) (?:to|for)\b[^.,;]*$", re.IGNORECASE)
-_KNOWN: Final = frozenset({"the", "these", "those", "this", "that", "both", "all"})
-_PAST_SPAN: Final = re.compile(r"\b(?:last|past|previous)\s*$", re.IGNORECASE)
 _ACTORS: Final = frozenset(
     {"we", "i", "government", "council", "company", "ministry", "minister", "ministers", "board"}
 )
 _HAPPENINGS: Final = frozenset({"be", "take", "need", "cost", "have", "rise", "fall", "grow", "lose", "see", "miss"})
 """Verbs whose future nobody decides, also in first-person speech: "it will take four years"."""
 
-_ATTRIBUTIVE: Final = frozenset({"compound", "amod", "nmod", "nummod"})
 _OBLIGED_CHILD: Final = frozenset({"xcomp", "ccomp"})
 _CLAUSES: Final = frozenset({"advcl", "conj", "ccomp", "relcl", "acl", "nsubj"})
 """Relations by which a clause of its own hangs on a verb: the aim of that verb is not its aim."""
 
 _EQUAL: Final = frozenset({"attr", "prep", "xcomp", "npadvmod", "acomp"})
 _SPOKEN_FOR: Final = frozenset({"it", "they", "he", "she"})
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A status, the cue that decided, and the word that says whose target, demand or forecast it is."""
-
-    status: Status
-    rule: str
-    cue: Token | None = None
-    doer: Token | None = None
-
-
-REPORTED: Final = Verdict("reported", "status.plain")
 
 
 class StatusReader:
@@ -70,7 +48,10 @@ class StatusReader:
         self._denials = {form: row for form, row in self._cues["verb"].items() if row["status"] == "denied"}
         self._untrue = frozenset(self._denials) | {f for f, r in self._cues["noun"].items() if r["status"] == "denied"}
         self.demands = frozenset(
-            f"status.{row['cue_id']}" for r in self._cues.values() for row in r.values() if row["status"] == "proposed" and row["cue_id"] != "propose_verb"
+            f"status.{row['cue_id']}"
+            for r in self._cues.values()
+            for row in r.values()
+            if row["status"] == "proposed" and row["cue_id"] != "propose_verb"
         )
         after = "|".join(re.escape(f) for f in self._cues.get("after", {}))
         self._after = (
@@ -79,12 +60,12 @@ class StatusReader:
 
     def read(self, at: Site, *, own_words: bool) -> Verdict:
         """Return the status of the figure; `own_words` says that its clause is first-person speech or repeats it."""
-        plain = self._plain(at)
+        plain = fixed(at, self._after, self._cues["noun"])
         if plain is not None:
             return plain
         if untrue(at):
             return Verdict("denied", "status.untrue")
-        known_goal = at.head.dep_ in _ATTRIBUTIVE and at.head.head.lower_ in self._cues["noun"]
+        known_goal = at.head.dep_ in ATTRIBUTIVE and at.head.head.lower_ in self._cues["noun"]
         if not known_goal and unsettled(at, self._speech):
             return Verdict("hypothetical", "status.whether")
         verdict, token = self._nearest(at, own_words=own_words)
@@ -105,10 +86,13 @@ class StatusReader:
             if token.head == token or (token.pos_ in VERBS and token != at.head and self._ends_way(token)):
                 return REPORTED, token
             below, token = token, token.head
+            if listed_subject(below) is not None:
+                below = next((a for a in below.ancestors if a.pos_ in VERBS), token)
+                token = below.head
 
     def _ends_way(self, verb: Token) -> bool:
         """Tell whether nothing above `verb` changes what it states: speech, past or perfect tense, relative clause."""
-        if any(a.lower_ in self._untrue for a in (verb.head, verb.head.head)):
+        if verb.dep_ != "conj" and any(a.lower_ in self._untrue for a in (verb.head, verb.head.head)):
             return False
         if verb.lower_ in self._speech or verb.tag_ == "VBD":
             return True
@@ -140,35 +124,6 @@ class StatusReader:
             if above is not None and above.doer is not None and above.status == verdict.status:
                 return replace(verdict, doer=above.doer)
         return verdict
-
-    def _plain(self, at: Site) -> Verdict | None:
-        """Return the verdicts that need no way up: ruled out, supposed, where a fall starts, what exists already."""
-        sentence = at.figure.sentence
-        start = at.figure.char_start - at.figure.sentence_start
-        if self._after and self._after.match(sentence, at.figure.char_end - at.figure.sentence_start):
-            return Verdict("denied", "status.ruled_out")
-        if _NOT.match(sentence[:start]):
-            return Verdict("denied", "status.not_this")
-        if _SUPPOSE.match(sentence):
-            return Verdict("hypothetical", "status.if_you")
-        if _FROM.search(sentence[:start]) and at.figure.kind not in {"duration", "count"}:
-            return Verdict("reported", "status.starting_point")
-        current = _CURRENT.search(sentence[:start])
-        if current and not any(word in self._cues["noun"] for word in current.group().casefold().split()):
-            return Verdict("reported", "status.current")
-        if at.figure.kind == "duration" and (_PAST_SPAN.search(sentence[:start]) or at.head.dep_ in _ATTRIBUTIVE):
-            return Verdict("reported", "status.past_span")
-        if _ON_COURSE.search(sentence[:start]):
-            return Verdict("forecast", "status.on_course")
-        if at.figure.kind == "count" and self._presupposed(at):
-            return Verdict("reported", "status.known_group")
-        return None
-
-    def _presupposed(self, at: Site) -> bool:
-        """Tell whether a count is part of a definite group ("the eight states"), there whatever is said of it."""
-        noun = at.head.head if at.head.dep_ == "nummod" else at.head
-        known = any(c.lower_ in _KNOWN for c in noun.lefts if c.dep_ == "det") or child(noun, "poss") is not None
-        return known and noun.dep_ in {"nsubj", "nsubjpass", "pobj"}
 
     def _at(self, at: Site, token: Token, below: Token, *, own_words: bool) -> Verdict | None:
         """Return what the cue `token` says, reached by way of its child `below`."""
@@ -217,7 +172,11 @@ class StatusReader:
         acts = below.dep_ == "nsubj" and below != token
         obliged = next((c for c in token.children if c.dep_ in _OBLIGED_CHILD and c.pos_ == "VERB"), None)
         if form in self._cues["obliged"] and obliged is not None and any(c.lower_ == "to" for c in obliged.lefts):
-            return None if acts and child(obliged, "auxpass") is None else self._verdict(self._cues["obliged"][form], token)
+            return (
+                None
+                if acts and child(obliged, "auxpass") is None
+                else self._verdict(self._cues["obliged"][form], token)
+            )
         if acts:
             return None
         row = self._cues["verb"].get(form)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.context.bases import base_of
 from transforms.context.counted import Reading
+from transforms.context.holders import OF_TOPIC, POINTERS, SHARED_MEASURES, Case, Holders
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
-from transforms.context.polls import POLL, SUPPORT, approved, polled
-from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, unnumbered, with_repeats
+from transforms.context.polls import POLL, SUPPORT, polled
+from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, unnumbered
+from transforms.context.settled import Settled
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
 from transforms.context.subjects import SubjectReader
 from transforms.context.syntax import SUBJECTS, Site, site
-from transforms.context.topics import commonest_names, topic_company, topic_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
     from transforms.context.measures import MeasureReader
-    from transforms.context.status import StatusReader, Verdict
+    from transforms.context.status import StatusReader
+    from transforms.context.verdicts import Verdict
     from transforms.records import Figure
 
 
@@ -42,26 +44,10 @@ _SUMS_UP: Final = re.compile(
 """A sentence that says the figure before it in another way: "That is a drop of a fifth"."""
 
 _FROM: Final = re.compile(r"\bfrom (?:(?:about|around|just|a|the) )*$")
-_WITHIN: Final = re.compile(r"\W*(?:Within|Of|Out of) (?:this|that|it)\b", re.IGNORECASE)
-"""A sentence about a part of the figure before it: it belongs to the same."""
 
-_COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
-_SHARED_MEASURES: Final = frozenset({"measure.pronoun", "measure.compared", "measure.shared", "measure.predicate", "measure.spent_on"})
 _BY_NOUN: Final = frozenset({"measure.noun", "measure.subject", "measure.headline"})
-_POINTERS: Final = frozenset({"these", "those", "them", "us"})
-_GAUGED: Final = "confidence_index"
-"""The measure whose maker is its speaker: "the institute's index" is not about the institute."""
 
-_OF_NATIONS: Final = frozenset({"gdp_growth", "inflation", "unemployment", "unemployed"})
-"""Measures that no company or institution has of its own, whoever reports or forecasts them."""
 
-_OF_TOPIC: Final = frozenset({"percent", "percentage_point", "money", "measure", "ratio"})
-"""Kinds that an economic story's country may own; things counted and times are rarely the nation's."""
-
-_OWN_PHRASE: Final = frozenset({"subject.beside", "subject.complement"})
-"""Rules by which a figure that is compared with another names an owner of its own ("against 59% in Norway")."""
-
-_WEAK_OWNERS: Final = frozenset({"subject.place"})
 _WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
 
 
@@ -77,19 +63,6 @@ class Readers:
     status: StatusReader
 
 
-@dataclass(slots=True)
-class _Settled:
-    """What is known of one figure so far, and which rule filled each field."""
-
-    rules: dict[str, str]
-    values: dict[str, str]
-
-    def take(self, field: str, found: tuple[str, str] | None) -> None:
-        """Fill `field` if it is empty and something was found."""
-        if found is not None and field not in self.values:
-            self.values[field], self.rules[field] = found
-
-
 class Story:
     """Relates the figures of one document, in order."""
 
@@ -100,52 +73,25 @@ class Story:
         self._speakers = SpeakerReader(discourse, readers.verbs, readers.measures.estimating)
         relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
         self._owners = OwnerNamer(discourse, readers.countries, readers.groups, relays)
-        self._subjects = SubjectReader(discourse, readers.countries, self._owners, relays, readers.measures)
+        subjects = SubjectReader(discourse, readers.countries, self._owners, relays, readers.measures)
+        self._holders = Holders(readers, discourse, subjects)
         self._carrier = SourceCarrier(discourse, figures)
         self._lists = ListReader(discourse)
-        self._topic = topic_country(discourse, readers.countries)
-        self._company = topic_company(discourse.scene)
         self._last: tuple[Figure, Reading | None] | None = None
         self._here: list[tuple[Figure, Reading]] = []
-        self._asked: str | None = None
         self._of_unit: dict[tuple[str, str], str] = {}
-        self._economic = False
 
     def relate_all(self, parsed: Mapping[int, Doc]) -> tuple[Figure, ...]:
         """Return the figures with their context; in an economic story, those of nobody else are its country's."""
         related = tuple(self.relate(figure, parsed.get(figure.sentence_start)) for figure in self._figures)
-        related = tuple(self._of_company(figure) for figure in related)
-        related = with_repeats(related, commonest_names(self._discourse, self._readers.countries))
-        if self._topic is None or not self._economic:
-            return related
-        return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
-
-    def _of_company(self, figure: Figure) -> Figure:
-        """Give a business figure that nobody else owns to the company the story is about."""
-        rules = dict(figure.context_rules)
-        own = figure.subject is not None and rules["subject"] not in _WEAK_OWNERS
-        if figure.measure_id not in self._readers.catalogue.of_companies or own or self._company is None:
-            return figure
-        rules["subject"] = "subject.company"
-        return replace(
-            figure, subject=self._company, subject_id=self._company, context_rules=tuple(sorted(rules.items()))
-        )
-
-    def _of_topic(self, figure: Figure, topic: str) -> Figure:
-        rule = dict(figure.context_rules)["measure"]
-        gauged = figure.kind == "duration" and rule in {"measure.noun", "measure.subject"}
-        if figure.subject is not None or not (gauged or figure.kind in _OF_TOPIC):
-            return figure
-        rules = tuple(sorted((*figure.context_rules, ("subject", "subject.topic"))))
-        code = self._readers.countries.alpha3(topic)
-        return replace(figure, subject=topic, subject_id=code or topic, context_rules=rules)
+        return self._holders.at_last(related)
 
     def relate(self, figure: Figure, doc: Doc | None) -> Figure:
         """Return `figure` with its context, or as it is where its sentence was not parsed."""
         at = site(figure, doc, twin_of(figure, self._figures, self._discourse.text)) if doc is not None else None
         if at is None:
             return figure
-        settled = _Settled({}, {})
+        settled = Settled({}, {})
         if self._last is None or self._last[0].sentence_start != figure.sentence_start:
             self._owners.remember(at)
             self._here.clear()
@@ -161,8 +107,8 @@ class Story:
         line = self._discourse.scene.line_start(figure.line_n)
         reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
         self._read_list(figure, settled)
-        reading = self._unnamed(figure, reading, before, settled)
         reading = self._read_poll(figure, reading, settled)
+        reading = self._unnamed(figure, reading, before, settled)
         if reading is None and (figure.kind, figure.unit) in self._of_unit:
             reading = Reading(self._of_unit[figure.kind, figure.unit], "measure.same_unit", None)
         if reading is not None:
@@ -176,9 +122,13 @@ class Story:
                 verdict = replace(verdict, status=before[0].status, rule="status.shared")
                 settled.rules["status"] = verdict.rule
             settled.take("speaker", (before[0].speaker, "speaker.shared") if before[0].speaker else None)
+        if before is not None and before[0].speaker and settled.rules.get("subject") == "subject.polled":
+            settled.take("speaker", (before[0].speaker, "speaker.shared"))
         self._read_base(at, reading, before, settled)
         measured = self._readers.catalogue.match(settled.values.get("measure"), settled.values.get("base"), figure)
-        self._read_subject(at, reading, before, measured, settled)
+        last = self._last[0] if self._last is not None else None
+        earlier = before[0] if before is not None else None
+        self._holders.settle(Case(at, reading, measured, earlier, last, self._inside(figure)), settled)
         settled.take("period", period_of(at, self._neighbours(figure)))
         related = self._filled(figure, settled, verdict, measured)
         self._last = (related, reading)
@@ -206,7 +156,7 @@ class Story:
         return self._last
 
     def _alike(self, figure: Figure) -> Reading | None:
-        """Return what the last figure of the same kind and unit in the sentence measured: where a change to it began."""
+        """Return what the last figure of the same kind and unit in the sentence measured."""
         return next((r for f, r in reversed(self._here) if (f.kind, f.unit) == (figure.kind, figure.unit)), None)
 
     def _last_reading(self, figure: Figure) -> Reading | None:
@@ -218,24 +168,24 @@ class Story:
         return Reading(self._last[1].text, "measure.earlier", None)
 
     def _measured_before(self, figure: Figure, before: tuple[Figure, Reading | None] | None) -> Reading | None:
-        """Return what the figure before this one measured, if this one can measure the same: a time measures its own."""
+        """Return what the figure before this one measured, if this one can measure the same."""
         if before is None:
             return self._last_reading(figure)
         if before[0].kind == "duration" and figure.kind != "duration":
             return self._alike(figure)
         return before[1]
 
-    def _read_list(self, figure: Figure, settled: _Settled) -> None:
+    def _read_list(self, figure: Figure, settled: Settled) -> None:
         item = self._lists.read(figure)
         if item is not None:
             settled.take("subject", (item.label, "subject.label"))
             settled.take("measure", (item.heading, "measure.heading") if item.heading else None)
 
     def _unnamed(
-        self, figure: Figure, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: _Settled
+        self, figure: Figure, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: Settled
     ) -> Reading | None:
         """Return the reading unless it is a name: a body or person is whose the figure is, and no measure."""
-        if reading is None or figure.kind not in _OF_TOPIC or reading.rule not in _BY_NOUN:
+        if reading is None or figure.kind not in OF_TOPIC or reading.rule not in _BY_NOUN:
             return reading
         full = self._discourse.names.full(reading.text)
         if not self._discourse.names.is_body(full):
@@ -244,7 +194,7 @@ class Story:
         earlier = before[1] if before is not None else self._last_reading(figure)
         return Reading(earlier.text, "measure.pronoun", earlier.anchor) if earlier is not None else None
 
-    def _read_poll(self, figure: Figure, reading: Reading | None, settled: _Settled) -> Reading | None:
+    def _read_poll(self, figure: Figure, reading: Reading | None, settled: Settled) -> Reading | None:
         """Settle whom a poll gives a share to, and return its measure: what the sentence names, or support."""
         name = polled(figure, self._discourse)
         if name is None:
@@ -254,7 +204,7 @@ class Story:
         named = known and reading is not None and not POLL.search(reading.text)
         return reading if named else Reading(SUPPORT, "measure.polled", None)
 
-    def _read_speech(self, at: Site, settled: _Settled) -> Verdict:
+    def _read_speech(self, at: Site, settled: Settled) -> Verdict:
         """Settle speaker and status, which need each other: a target without speech is its maker's."""
         figure = at.figure
         attributed = None if self._points_back(figure) else self._speakers.read(at)
@@ -267,7 +217,7 @@ class Story:
             settled.take("speaker", (demander, "speaker.demand_list") if demander else None)
         settled.rules["status"] = verdict.rule
         if verdict.doer is not None and verdict.status in _WITH_DOER and "speaker" not in settled.values:
-            named = self._speakers.named(at, verdict.doer)
+            named = self._speakers.namer.named(at, verdict.doer)
             settled.take("speaker", (named, "speaker.doer") if named else None)
         if (
             "speaker" not in settled.values
@@ -283,10 +233,10 @@ class Story:
         return pair and self._discourse.scene.quote_at(figure.char_start, figure.char_end) is None
 
     def _read_base(
-        self, at: Site, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: _Settled
+        self, at: Site, reading: Reading | None, before: tuple[Figure, Reading | None] | None, settled: Settled
     ) -> None:
         settled.take("base", base_of(at))
-        if settled.values.get("base") in _POINTERS and before is not None:
+        if settled.values.get("base") in POINTERS and before is not None:
             settled.values["base"] = before[0].base or before[0].measure or settled.values["base"]
         if before is not None and at.figure.kind in SHARES and self._asks_on(at, before[0]):
             settled.take("base", (before[0].base, "base.shared") if before[0].base else None)
@@ -295,7 +245,7 @@ class Story:
             return
         same = (
             reading is None
-            or reading.rule in _SHARED_MEASURES
+            or reading.rule in SHARED_MEASURES
             or reading.text.split()[-1:] == (before[0].measure or "").split()[-1:]
         )
         if same:
@@ -305,67 +255,6 @@ class Story:
         """Tell whether a share without a base of its own goes on with the group of the one before: ", and 28% left"."""
         rules = dict(before.context_rules)
         return at.head.dep_ in SUBJECTS and rules.get("subject") in {"subject.group_asked", "subject.shared"}
-
-    def _read_subject(
-        self,
-        at: Site,
-        reading: Reading | None,
-        before: tuple[Figure, Reading | None] | None,
-        measured: Measured,
-        settled: _Settled,
-    ) -> None:
-        figure = at.figure
-        base = settled.values.get("base")
-        if figure.kind in SHARES:
-            surveyed = settled.rules.get("speaker") == "speaker.survey_goes_on"
-            person = approved(figure, self._discourse, surveyed=surveyed)
-            settled.take("subject", (person, "subject.approved") if person else None)
-            if surveyed and self._asked:
-                settled.take("subject", (self._asked, "subject.group_asked"))
-                settled.take("base", (self._asked, "base.group_asked"))
-        speaker = settled.values.get("speaker")
-        gauge = speaker if measured.measure_id == _GAUGED else None
-        owner = self._subjects.read(at, reading, base=base, speaker=speaker, gauge=gauge)
-        if owner is not None and owner[1] == "subject.group_asked":
-            owner = (_COUNT_BEFORE.sub("", owner[0]), owner[1])
-        if reading is not None and reading.rule == "measure.compared" and (owner is None or owner[1] not in _OWN_PHRASE):
-            owner = (before[0].subject, "subject.shared") if before is not None and before[0].subject else None
-        if owner is not None:
-            owner = (unnumbered(owner[0], self._inside(figure)), owner[1])
-        if owner is not None and owner[0] and not (measured.country and not self._can_be_nation(owner, measured, aim=settled.rules["status"] == "status.target_noun")):
-            settled.take("subject", owner)
-        pointed = (base or "") in _POINTERS
-        if settled.rules.get("subject") == "subject.group_asked" and self._asked is None and not pointed:
-            self._asked = settled.values["subject"]
-        if settled.values.get("subject", "") in _POINTERS:
-            del settled.values["subject"]
-            settled.take("subject", (self._asked, "subject.group_asked") if self._asked else None)
-        same = before is not None and reading is not None and reading.text == before[0].measure
-        same = same and before is not None and before[0].kind != "duration"
-        shares = reading is not None and (reading.rule in _SHARED_MEASURES or same)
-        if shares and before is not None and before[0].subject is not None:
-            settled.take("subject", (before[0].subject, "subject.shared"))
-        if _WITHIN.match(figure.sentence) and self._last is not None and self._last[0].subject is not None:
-            settled.take("subject", (self._last[0].subject, "subject.within_last"))
-        self._economic = self._economic or measured.country
-        if measured.country or figure.kind in SHARES:
-            country = self._subjects.sentence_country(at, only=not measured.country)
-            settled.take("subject", (country, "subject.sentence_country") if country else None)
-        demanded = settled.rules["status"] in self._readers.status.demands
-        if settled.rules.get("speaker") == "speaker.doer" and not measured.country and not demanded:
-            settled.take("subject", (settled.values["speaker"], "subject.doer_of_status"))
-
-    def _can_be_nation(self, owner: tuple[str, str], measured: Measured, *, aim: bool) -> bool:
-        """Tell whether an owner of a nation's measure is more than the economy or the prices the sentence is about."""
-        names = self._discourse.names
-        own_aim = aim and owner[1] == "subject.possessor"
-        foreign = measured.measure_id in _OF_NATIONS and names.is_body(owner[0]) and not own_aim
-        if names.is_person(owner[0]) or foreign:
-            return False
-        last = owner[0].split()[-1].casefold()
-        grouped = {last, last.removesuffix("s"), re.sub("ies$", "y", last)} & self._readers.groups
-        named = self._discourse.names.knows(owner[0]) or self._readers.countries.is_place(owner[0])
-        return named or bool(grouped) or owner[1] not in {"subject.doer", "subject.possessor"}
 
     def _neighbours(self, figure: Figure) -> tuple[tuple[int, int], ...]:
         start = figure.sentence_start
@@ -379,7 +268,7 @@ class Story:
         """Return the surfaces of all figures of the sentence: none of them is part of a name or measure."""
         return tuple(f.surface for f in self._figures if f.sentence_start == figure.sentence_start)
 
-    def _filled(self, figure: Figure, settled: _Settled, verdict: Verdict, measured: Measured) -> Figure:
+    def _filled(self, figure: Figure, settled: Settled, verdict: Verdict, measured: Measured) -> Figure:
         values = settled.values
         subject = values.get("subject")
         code = self._readers.countries.alpha3(subject) if subject else None

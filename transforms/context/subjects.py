@@ -48,7 +48,9 @@ _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod",
 _AGAINST: Final = frozenset({"despite", "amid", "notwithstanding"})
 """Prepositions between a figure and its clause that make it somebody else's: "despite calls to spend 5%"."""
 
-_AIMS: Final = frozenset({"target", "goal", "aim", "plan", "ambition", "commitment", "pledge", "promise", "forecast", "idea"})
+_AIMS: Final = frozenset(
+    {"target", "goal", "aim", "plan", "ambition", "commitment", "pledge", "promise", "forecast", "idea"}
+)
 """What somebody has a figure for: the figure is not the aim's but its owner's."""
 
 _EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})

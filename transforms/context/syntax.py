@@ -64,7 +64,7 @@ def site(figure: Figure, doc: Doc, twin: Figure | None = None) -> Site | None:
 
 
 def entity(token: Token) -> str:
-    """Return the entity label of a name; "" for a common noun that opens a sentence, whose capital misleads the model."""
+    """Return the entity label of a name; "" for a common noun that opens a sentence: its capital misleads."""
     return "" if token.i == 0 and token.pos_ == "NOUN" else token.ent_type_
 
 
@@ -135,15 +135,28 @@ def _modified_by(verb: Token) -> Token | None:
     return owner or (subject_of(governor) if governor is not None and governor != verb else None)
 
 
+def listed_subject(verb: Token) -> Token | None:
+    """Return the noun before an infinitive that goes on a list of clauses: "expects fares to rise and wages to fall".
+
+    The parser tends to hang both on the clause before; an object of its own makes the infinitive a purpose instead.
+    """
+    first = min((c.i for c in verb.lefts if c.dep_ == "aux"), default=0)
+    if verb.tag_ != "VB" or not first or verb.doc[first].lower_ != "to" or child(verb, "dobj") is not None:
+        return None
+    before = verb.doc[first - 1]
+    parted = verb.dep_ in {"advcl", "conj", "ccomp", "acl"} and verb.head != before
+    return before if parted and before.dep_ == "conj" and before.pos_ in NOMINALS else None
+
+
 def _subject_beside(verb: Token) -> Token | None:
     """Return a name right before a conjoined finite verb, or a noun before an infinitive ("and prices to rise").
 
     The parser tends to hang those on the clause before.
     """
     first = min((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}), default=verb.i)
-    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "conj", "ccomp"} and first and verb.doc[first].lower_ == "to":
-        listed = verb.doc[first - 1]
-        return listed if listed.dep_ == "conj" and listed.pos_ in NOMINALS else None
+    listed = listed_subject(verb)
+    if listed is not None:
+        return listed
     if verb.dep_ != "conj" or first == 0 or verb.tag_ in {"VBG", "VB"}:
         return None
     before = verb.doc[first - 1]
