@@ -77,7 +77,7 @@ class MeasureReader:
         """Return what the figure quantifies; `before` is what the figure before it measured."""
         if at.head.dep_ == "conj" and at.figure.kind == "duration" and before is not None and before.anchor is not None:
             return Reading(before.text, "measure.coordinated", before.anchor)
-        found = aside(at, before)
+        found = self._worth(at) or aside(at, before)
         if found is not None:
             return found
         if at.figure.kind == "count":
@@ -104,6 +104,14 @@ class MeasureReader:
         if at.figure.kind == "percent" and of is not None and purpose is not None and purpose.pos_ == "NOUN":
             return Reading(noun_phrase(at, purpose), "measure.share_for", purpose)
         return self._governed(at, before)
+
+    def _worth(self, at: Site) -> Reading | None:
+        """Return the thing that is worth the sum ("tax cuts worth 12bn kronor"); of people, it is their worth."""
+        worth = at.head.head
+        thing = at.doc[worth.i - 1] if worth.lower_ == "worth" and worth.i else None
+        if thing is None or thing.pos_ != "NOUN" or thing.ent_type_ or thing.lemma_.casefold() in self._groups:
+            return None
+        return Reading(noun_phrase(at, thing), "measure.thing_worth", thing)
 
     def _count(self, at: Site, before: Reading | None) -> Reading | None:
         found = occasions(at) or fate(at, self._fates) or by_unit(at)
@@ -230,7 +238,7 @@ class MeasureReader:
     def _of_subject(self, at: Site, verb: Token, before: Reading | None, *, passed: bool) -> Reading | None:
         """Return the subject of a verb of change or level; "it" and "the figure" mean the measure before.
 
-        `passed` says that a shell noun stands between the figure and the verb ("bounced back from a four-year low").
+        `passed` says that a shell noun stands between the figure and the verb ("rose from a ten-year low").
         """
         subject = subject_of(verb)
         if subject is None or holds_as_subject(at, subject, verb):

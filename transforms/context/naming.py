@@ -99,11 +99,20 @@ class SpeakerNamer:
                 first = min(min(t.i for t in c.subtree) for c in compounds)
                 last = noun.i if noun.lower_ == "poll" else compounds[-1].i
                 said = self._discourse.names.full(at.text(first, last))
+        if said is None:
+            said = self._beside(at, noun)
         key = noun.lower_
         if said is not None:
             self._sources[key] = said
             return said
         return self._sources.get(key) if any(c.lower_ in {"the", "this", "that"} for c in noun.lefts) else None
+
+    def _beside(self, at: Site, noun: Token) -> str | None:
+        """Return the name right before a poll, whatever the parser takes it for ("a Meridian survey")."""
+        offset = at.offset(noun)
+        near = [m for m in self._discourse.names.within(at.figure.sentence_start, offset) if m.end == offset - 1]
+        named = near[-1] if near and noun.lower_ in STUDIES and near[-1].kind != "place" else None
+        return self._discourse.antecedents.of_mention(named) if named is not None else None
 
     def _after(self, noun: Token, preposition: str) -> Token | None:
         """Return the noun after the first such preposition in the phrase of `noun`, also on a participle."""

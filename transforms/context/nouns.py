@@ -99,7 +99,7 @@ def _foreseen(at: Site, noun: Token) -> Reading | None:
     if foreseen is not None and foreseen.i < at.first and foreseen.pos_ == "NOUN" and foreseen.ent_type_ != "DATE":
         return Reading(noun_phrase(at, foreseen), "measure.foreseen", foreseen)
     compound = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
-    if noun.lower_ in _GAUGES and compound is not None:
+    if noun.lower_ in _GAUGES | _FORECASTS and compound is not None and not at.holds(compound):
         return Reading(at.text(phrase_start(at, compound), compound.i), "measure.gauge_of", noun)
     return None
 

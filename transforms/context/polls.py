@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 SUPPORT: Final = "support"
 """What a poll measures where its sentence does not say: the word news uses for it."""
 
-POLL: Final = re.compile(r"\b(?:polls?|pollsters?|polling|surveys?|voting intentions?)\b", re.IGNORECASE)
+POLL: Final = re.compile(
+    r"\b(?:polls?|pollsters?|polling|surveys?|voting intentions?|respondents|those (?:asked|polled|surveyed))\b",
+    re.IGNORECASE,
+)
 _GIVEN: Final = re.compile(
     r"\s+(?:(?:is|are|was|were|stands?|stood|polled|polling|unchanged|steady|down|up)\s+)?(?:(?:on|at|with|to)\s+)?"
     r"(?:(?:just|only|about|around|almost|nearly|some)\s+)*"
@@ -27,6 +30,11 @@ _OPINION: Final = re.compile(
     r" (?:(?:President|Mr|Mrs|Ms|Dr|the way) )?(?:(him|her)\b)?",
     re.IGNORECASE,
 )
+_JUDGED: Final = re.compile(
+    r"(?: of (?:the )?[a-z][a-z -]{3,40}?)? ((?:dis)?approved?|support(?:ed)?|oppose[sd]?|favou?r(?:ed)?|trust(?:ed)?|"
+    r"(?:dis)?agreed?)\b"
+)
+_OFFICE: Final = re.compile(r"the [a-z]+(?: [a-z]+)?\b")
 _NEAR: Final = 40
 """Characters: how long the name of the person asked about may be."""
 
@@ -48,6 +56,12 @@ def polled(figure: Figure, discourse: Discourse) -> str | None:
     return None if discourse.names.countries.is_place(last.text) else discourse.antecedents.of_mention(last)
 
 
+def judged(figure: Figure) -> str | None:
+    """Return the verb for what a share of people think ("27% of those asked approve of"), which needs no parse."""
+    found = _JUDGED.match(figure.sentence, figure.char_end - figure.sentence_start)
+    return found[1] if found is not None and figure.kind == "percent" else None
+
+
 def approved(figure: Figure, discourse: Discourse, *, surveyed: bool) -> str | None:
     """Return the person whom a share of those asked approve of or not; `surveyed` says that a survey is summed up.
 
@@ -62,5 +76,8 @@ def approved(figure: Figure, discourse: Discourse, *, surveyed: bool) -> str | N
     if opinion[1]:
         return discourse.antecedents.resolve(opinion[1], figure.sentence_start + opinion.start(1))
     named = next(iter(discourse.names.within(start, start + _NEAR)), None)
+    office = _OFFICE.match(discourse.text, start)
+    if office is not None:
+        return discourse.names.holder(office[0], start)
     near = named is not None and named.start == start
     return discourse.antecedents.of_mention(named) if near and named is not None and named.kind == "person" else None

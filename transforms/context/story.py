@@ -12,7 +12,7 @@ from transforms.context.holders import OF_TOPIC, POINTERS, SHARED_MEASURES, Case
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
 from transforms.context.periods import period_of
-from transforms.context.polls import POLL, SUPPORT, polled
+from transforms.context.polls import POLL, SUPPORT, judged, polled
 from transforms.context.restated import SHARES, named_before, restated, restates, twin_of, unnumbered
 from transforms.context.settled import Settled
 from transforms.context.sources import SourceCarrier
@@ -196,6 +196,9 @@ class Story:
 
     def _read_poll(self, figure: Figure, reading: Reading | None, settled: Settled) -> Reading | None:
         """Settle whom a poll gives a share to, and return its measure: what the sentence names, or support."""
+        verb = judged(figure)
+        if verb is not None and (reading is None or reading.rule in _BY_NOUN):
+            return Reading(verb, "measure.judged", None)
         name = polled(figure, self._discourse)
         if name is None:
             return reading

@@ -48,6 +48,16 @@ def test_share_that_approves_of_a_person_is_about_that_person(nlp: Language) -> 
     assert only(text, nlp).subject == "Ada Oke"
 
 
+def test_judgement_on_an_office_is_about_its_holder(nlp: Language) -> None:
+    text = "Mayor Ada Oke is tired. Just [27%|percent] of those asked approve of the mayor, down from [34%|percent] in May."
+    assert [(f.measure, f.subject) for f in related(text, nlp)] == [("approve", "Ada Oke"), ("approve", "Ada Oke")]
+
+
+def test_pollster_is_found_where_the_parser_takes_it_for_an_adjective(nlp: Language) -> None:
+    text = "A Meridian survey of adults for the Evening Ledger puts the Reds on [31%|percent]."
+    assert only(text, nlp).speaker == "Meridian"
+
+
 def test_share_of_those_who_do_something_measures_what_they_do(nlp: Language) -> None:
     assert only("The share of skippers who wear a vest has risen to [40%|percent].", nlp).measure == "wear a vest"
 
