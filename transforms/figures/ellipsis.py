@@ -225,7 +225,7 @@ class UnitFinder:
         return "person" if gap.memory.about_population else None
 
     def _by_later(self, gap: _Gap) -> str | None:
-        """`the tag said 306, so there should be 306 slips`."""
+        """`the ledger lists 84, but only 80 crates came`."""
         for later in gap.quantities[gap.k + 1 : gap.k + 1 + LATER_REACH]:
             if later.kind == "count" and later.unit is None:
                 noun = self._nouns.of(gap.tokens, later)

@@ -281,7 +281,7 @@ class Extractor:
 
 
 _RESTATED: Final = re.compile(r",? or |,? ?\($")
-"""Between two statements of one amount: `lost 190 points, or 0.6%`; `more than 100 km (60 miles)`."""
+"""Between two statements of one amount: `shed 84 points, or 1.3%`; `more than 100 km (60 miles)`."""
 
 _NUMERAL: Final = re.compile(rf"[0-9{VULGAR}]")
 

@@ -111,7 +111,7 @@ class ShareReader:
         return after == "of" or word_at(tokens, i - 1) in self._words["approximate"] or open_word
 
     def slashed(self, tokens: Sequence[Token], i: int) -> Quantity | None:
-        """Return `1/16 of a US pint`."""
+        """Return `1/8 of a US gallon`."""
         numeral = self._amounts.numeral(tokens, i) if word_at(tokens, i + 1) in ("/", "⁄") else None
         if numeral is None or numeral.value >= 1 or word_at(tokens, numeral.stop) != "of":
             return None

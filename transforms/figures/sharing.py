@@ -130,7 +130,7 @@ class UnitSharer:
         )
 
     def _part_of(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
-        """Give `280 million of the 1.5 billion shekels` the currency of its whole."""
+        """Give `40 million of the 90 million euros` the currency of its whole."""
         between = [t.lower for t in tokens[left.stop : right.first]]
         if not left.bare or right.kind != "money" or between not in (["of", "the"], ["of", "its"], ["of"]):
             return left

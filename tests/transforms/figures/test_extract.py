@@ -72,8 +72,8 @@ READINGS = [
     ("They sent 12 coastal rescue helicopters north.", [("12", "count", "12", "helicopter")]),
     ("The 12-member panel met.", [("12", "count", "12", "member")]),
     ("Of 77 of his statements none held.", [("77", "count", "77", "statement")]),
-    ("The casualty toll is at least 370 for Ayr and 600 for Troon.", [("370", "count", "370", "casualty"),
-        ("600", "count", "600", "casualty")]),
+    ("The casualty toll has reached 212 for Ayr and 340 for Troon.", [("212", "count", "212", "casualty"),
+        ("340", "count", "340", "casualty")]),
     ("They plan two closures next year and three in spring.", [("two", "count", "2", "closure"),
         ("three", "count", "3", "closure")]),
     ("Dozens of boats sank.", [("Dozens", "count", "12", "boat")]),
@@ -114,7 +114,7 @@ def test_vague_magnitudes_are_marked() -> None:
 @pytest.mark.parametrize(
     ("sentence", "comparators"),
     [
-        ("At least 370 boats for Ayr and 600 for Troon.", [">=", ">="]),
+        ("At least 212 boats for Ayr and 340 for Troon.", [">=", ">="]),
         ("They hand over 50% of it.", ["="]),
         ("Over 40 boats came.", [">"]),
         ("It lasted over 40 days.", ["="]),
@@ -133,11 +133,11 @@ def test_comparator_of_each_figure(sentence: str, comparators: list[str]) -> Non
 @pytest.mark.parametrize(
     ("sentence", "changes"),
     [
-        ("Tolls fell from 1.9% to 1.8%.", [None, "down"]),
-        ("They will spend 2.5% of it, up from the current 2.3%.", ["up", None]),
+        ("Tolls fell from 7.9% to 7.2%.", [None, "down"]),
+        ("They will spend 3.1% of it, up from 2.9% today.", ["up", None]),
         ("A 22% uplift was seen.", ["up"]),
         ("A rise in tolls of 14.8% was seen.", ["up"]),
-        ("The plan is to increase port outlays to a 2.5 per cent share.", ["up"]),
+        ("The plan is to increase port outlays to a 2.8 per cent share.", ["up"]),
         ("Crews racked up the 270 points needed.", [None]),
         ("It has 40 boats.", [None]),
         ("Crews shot down 41 drones.", [None]),
