@@ -191,6 +191,9 @@ class MeasureReader:
         moves = moves and form not in self._spend and verb.lemma_ != "be"
         if found is None and (upward or moves) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
+        bare = child(verb, "dobj") if not direct else None
+        if found is None and bare is not None and bare.lower_ in self._nouns.shells and has_figure(at, bare):
+            return Reading(noun_phrase(at, bare), "measure.shell_alone", bare)
         return found or self._predicate(at, verb)
 
     def _spent(self, at: Site, verb: Token) -> Reading | None:

@@ -178,8 +178,9 @@ class SubjectReader:
         between = {t.lower_ for t in takewhile(lambda t: t != verb, at.head.ancestors) if t.dep_ == "prep"}
         if between & _AGAINST:
             return
+        denies = verb.lemma_ == "deny"
         gives = "with" in between and verb.lower_ in self._estimating
-        reports = verb.lower_ in self._speech or gives or estimates(at, verb, self._estimating)
+        reports = verb.lower_ in self._speech or denies or gives or estimates(at, verb, self._estimating)
         receiver = _receiver(at, verb)
         if receiver is not None and self._owners.is_somebody(receiver):
             yield self._owners.name(at, receiver, speaker), "subject.receiver"

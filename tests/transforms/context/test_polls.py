@@ -49,7 +49,10 @@ def test_share_that_approves_of_a_person_is_about_that_person(nlp: Language) -> 
 
 
 def test_judgement_on_an_office_is_about_its_holder(nlp: Language) -> None:
-    text = "Mayor Ada Oke is tired. Just [27%|percent] of those asked approve of the mayor, down from [34%|percent] in May."
+    text = (
+        "Mayor Ada Oke is tired. Just [27%|percent] of those asked approve of the mayor,"
+        " down from [34%|percent] in May."
+    )
     assert [(f.measure, f.subject) for f in related(text, nlp)] == [("approve", "Ada Oke"), ("approve", "Ada Oke")]
 
 

@@ -79,6 +79,7 @@ def test_speaker(text: str, speaker: str | None, nlp: Language) -> None:
         ),
         pytest.param("Support for the Greens rose to [12%|percent].", "Greens", id="an opener is no part of a name"),
         pytest.param("The yard's goal is to build [40|count|boat] boats.", "yard", id="an aim is its owner's"),
+        pytest.param("A spokesman denied [90|count|job] jobs would go.", None, id="who denies has nothing"),
         pytest.param("Nordbank PLC predicted growth of [2%|percent].", None, id="no bank has growth of its own"),
     ],
 )
@@ -91,13 +92,16 @@ def test_subject(text: str, subject: str | None, nlp: Language) -> None:
     [
         pytest.param("She spoke of her [eight years|duration] as mayor.", "mayor", id="years as"),
         pytest.param("They spend [5 hours|duration|hour] a day mending nets.", "mending nets", id="hours spent doing"),
-        pytest.param("The two towns have moved nearer in the past [six years|duration].", "moved nearer", id="comparative"),
+        pytest.param(
+            "The two towns have moved nearer in the past [six years|duration].", "moved nearer", id="comparative"
+        ),
         pytest.param("The inflation measure rose to [4%|percent].", "inflation", id="what a measure measures"),
         pytest.param("The union took a [2%|percent] pay rise.", "pay rise", id="named rise"),
         pytest.param("It raised its forecast for revenue to [$8 billion|money].", "revenue", id="what is foreseen"),
         pytest.param(
             "The study drew on [900|count|person] people interviewed in May.", "people interviewed", id="done to people"
         ),
+        pytest.param("The lender ruled out any rise beyond [2%|percent].", "rise", id="a rise of nothing named"),
         pytest.param("The firm won orders worth [$412m|money].", "orders", id="thing worth so much"),
         pytest.param("The bank cut its growth forecast to [2%|percent].", "growth", id="forecast of its compound"),
         pytest.param("The firm posted a net profit of [$412m|money] on Friday.", "net profit", id="scaled sum"),
