@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 from flows.sources import read_bytes
 from transforms.reading.documents import read_document
@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from flows.sources import Source, Sources
-
-Outcome = Literal["new", "unchanged", "duplicate", "rejected"]
-OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "unchanged", "duplicate", "rejected")
+    from warehouse.runs import Outcome
 
 
 class Intake:

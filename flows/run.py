@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from secrets import choice
 from typing import TYPE_CHECKING, Any, Final
 
-from flows.intake import OUTCOMES
 from flows.model import model_version
 from flows.versions import code_version, rules_version
 from warehouse.landing import Landing, QualityResult, Refusal, SeenDocument
-from warehouse.runs import RunCounts, RunStart
+from warehouse.runs import OUTCOMES, RunCounts, RunStart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.explain import CONTROL
-from flows.intake import OUTCOMES
+from warehouse.runs import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -161,7 +161,7 @@ def land_all(run: Run, results: Results) -> Summary:
         run.run_id,
         made.counts,
         landed.documents_replaced,
-        quality(gate),
+        tuple(made.quality),
         tuple((refused.source, refused.rule_id, refused.reason) for refused in intake.rejections),
         intake.ignored,
         results.seconds,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.intake import OUTCOMES, take_in
+from flows.intake import take_in
 from flows.sources import Source, Sources, find_sources
 from transforms.records import Rejection, digest
+from warehouse.runs import OUTCOMES
 
 LIMIT = 10_000
 

@@ -34,8 +34,3 @@ class Quantity:
     noun_from: int | None = None
     minor: Decimal = Decimal(1)
     """What one of the unit as written is of the unit as stated: 0.01 for cents."""
-
-    @property
-    def is_range(self) -> bool:
-        """Tell whether it has two ends and no single value."""
-        return self.value is None
