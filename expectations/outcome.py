@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from expectations.tables import Frames, StructuralFailure
+from expectations.tables import StructuralFailure
+from transforms.frames import QUALITY, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from expectations.findings import Finding
+    import pandas as pd
 
-QUALITY: Final[Mapping[str, str]] = {
-    "table_name": "str",
-    "rule_id": "str",
-    "description": "str",
-    "severity": "str",
-    "checked": "int64",
-    "failed": "int64",
-    "status": "str",
-}
-"""Columns of the quality results; `status` is passed, failed, vacuous (no row to judge) or error (not judged)."""
+    from expectations.findings import Finding
+    from expectations.tables import Frames
 
 
 class GateError(RuntimeError):
@@ -80,7 +71,7 @@ def quality_frame(findings: Iterable[Finding]) -> pd.DataFrame:
         }
         for finding in findings
     ]
-    return pd.DataFrame(rows, columns=list(QUALITY)).astype(dict(QUALITY))
+    return frame(rows, QUALITY)
 
 
 def structural_failures(findings: Iterable[Finding]) -> tuple[StructuralFailure, ...]:

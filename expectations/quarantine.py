@@ -16,6 +16,7 @@ import pandas as pd
 from expectations.catalogue import all_rules
 from expectations.findings import Breach, Finding
 from expectations.tables import KEYS, Frames
+from transforms.frames import frame as to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,7 +50,7 @@ class Separation:
 
 def nothing_quarantined() -> pd.DataFrame:
     """Return the quarantine's frame without a row."""
-    return pd.DataFrame(columns=list(QUARANTINE)).astype(dict(QUARANTINE))
+    return to_frame((), QUARANTINE)
 
 
 def broken_rows(findings: Iterable[Finding], table: RowTable) -> Broken:
@@ -129,7 +130,7 @@ def _refused(table: RowTable, frame: pd.DataFrame, broken: Broken) -> pd.DataFra
         }
         for row, record in zip(rows, records, strict=True)
     ]
-    return pd.DataFrame(made, columns=list(QUARANTINE)).astype(dict(QUARANTINE))
+    return to_frame(made, QUARANTINE)
 
 
 def reason(broken: Iterable[tuple[Rule, str]]) -> str:

@@ -80,6 +80,17 @@ REJECTIONS: Final[Mapping[str, str]] = {
     "char_end": "Int64",
     "surface": "str",
 }
+QUALITY: Final[Mapping[str, str]] = {
+    "table_name": "str",
+    "rule_id": "str",
+    "description": "str",
+    "severity": "str",
+    "checked": "int64",
+    "failed": "int64",
+    "status": "str",
+}
+"""Columns of the quality results. The gate's `status` is passed, failed, vacuous (no row to judge) or error (not
+judged); the warehouse stores pass, fail or error."""
 
 
 def frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:

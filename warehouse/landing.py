@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
+from transforms.frames import DOCUMENTS, FIGURES, LINES, QUALITY, frame
 from transforms.records import Stage, digest
 from warehouse.errors import AccountingError, LandingError
 from warehouse.runs import OUTCOMES, Outcome, RunCounts, check_accounting
@@ -30,15 +30,6 @@ QUARANTINE: Final[Mapping[str, str]] = {
     "rule_ids": "str",
     "reason": "str",
     "row": "str",
-}
-QUALITY_RESULTS: Final[Mapping[str, str]] = {
-    "table_name": "str",
-    "rule_id": "str",
-    "description": "str",
-    "severity": "str",
-    "checked": "int64",
-    "failed": "int64",
-    "status": "str",
 }
 
 
@@ -132,7 +123,7 @@ def incoming_frames(landing: Landing) -> dict[str, pd.DataFrame]:
         ),
         "quarantine": _refusals(landing.refusals),
         "quality_results": frame(
-            ({name: getattr(result, name) for name in QUALITY_RESULTS} for result in landing.quality), QUALITY_RESULTS
+            ({name: getattr(result, name) for name in QUALITY} for result in landing.quality), QUALITY
         ),
     }
     return {name: storable(made) for name, made in frames.items()}

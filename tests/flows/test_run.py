@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from dateutil.parser import parse  # type: ignore[import-untyped]
 
-from expectations.outcome import QUALITY, GateOutcome
+from expectations.outcome import GateOutcome
 from expectations.quarantine import QUARANTINE
 from flows.intake import Intake, take_in
 from flows.reading import Reading, read_documents
 from flows.run import Results, landing, new_run
 from flows.settings import load_settings
 from flows.sources import find_sources
-from transforms.frames import REJECTIONS, frame
+from transforms.frames import QUALITY, REJECTIONS, frame
 from transforms.records import digest
 from warehouse.landing import QualityResult, Refusal, check_landing
 
