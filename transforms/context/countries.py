@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,20 @@ def _registry() -> Mapping[str, str]:
             if name:
                 names.setdefault(name.casefold(), country.alpha_3)
     return names
+
+
+_STATES: Final = ("US", "CA", "AU")
+"""Countries whose states English news names without their country; elsewhere ISO's parts bear too many common words."""
+
+_QUARTER: Final = re.compile(r"^(?:(?:north|south)?(?:east|west)?(?:ern)?|central|upstate|downtown) ", re.IGNORECASE)
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Return the states and provinces of ISO 3166-2 for the countries of `_STATES`, case folded."""
+    import pycountry  # noqa: PLC0415 - as above
+
+    return frozenset(part.name.casefold() for code in _STATES for part in pycountry.subdivisions.get(country_code=code))
 
 
 class Countries:
@@ -50,6 +65,11 @@ class Countries:
     def is_place(self, name: str) -> bool:
         """Tell whether `name` is a country, a nationality or a region of countries."""
         return name.casefold() in self._regions or self.alpha3(name) is not None
+
+    def is_state(self, name: str) -> bool:
+        """Tell whether `name` is a state or province, or a quarter of one (`Northern Virginia`)."""
+        key = name.casefold()
+        return key in _states() or _QUARTER.sub("", key) in _states()
 
     def of_adjective(self, name: str) -> str | None:
         """Return the country or region an adjective stands for (`German` gives `Germany`), or None for other words."""

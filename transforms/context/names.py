@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacy.tokens import Doc
-
     from transforms.context.countries import Countries
 
 NameKind = Literal["person", "organization", "place", "role", "name"]
@@ -164,60 +159,42 @@ def _shortens(original: str, short: list[str], full: list[str], *, person: bool)
 
 
 def index_names(
-    mentions: tuple[Mention, ...], acronyms: dict[str, str], aliases: dict[str, str], countries: Countries
+    mentions: tuple[Mention, ...],
+    acronyms: dict[str, str],
+    aliases: dict[str, str],
+    countries: Countries,
+    located: frozenset[str] = frozenset(),
 ) -> NameIndex:
-    """Return the index of `mentions`, each with what the whole document says about its kind."""
+    """Return the index of `mentions`, each with what the whole document says about its kind.
+
+    `located` are the names that something happens in; places, where nothing else tells what they are.
+    """
     fulls, people = _full_names(mentions, countries)
     offices = tuple(
         (m.start, aliases.get(m.role.casefold(), m.role.casefold()), m.text)
         for m in mentions
         if m.role and m.kind != "role"
     )
-    kinds = tuple(replace(m, kind=_kind(m, people, countries)) for m in mentions)
+    known = {
+        text: _kind(m, people, countries, located)
+        for text, m in {m.text: m for m in mentions if m.kind != "role"}.items()
+    }
+    kinds = tuple(m if m.kind == "role" else replace(m, kind=known[m.text]) for m in mentions)
     return NameIndex(kinds, fulls, people, acronyms, offices, aliases, countries)
 
 
-_LABELLED: Final[dict[str, NameKind]] = {"GPE": "place", "LOC": "place", "FAC": "place", "ORG": "organization"}
-_NO_NAMES: Final = frozenset({"DATE", "TIME", "LANGUAGE", "CARDINAL", "ORDINAL"})
-
-
-def with_labels(index: NameIndex, parsed: Iterable[Doc]) -> NameIndex:
-    """Return the index with the kinds that the language model's entity labels give names nothing else tells about.
-
-    The label a name has most often in the parsed sentences counts; names that are mostly dates are dropped.
-    """
-    votes: dict[str, Counter[str]] = {}
-    for doc in parsed:
-        for entity in doc.ents:
-            votes.setdefault(entity.text.removeprefix("the ").removesuffix("'s"), Counter())[entity.label_] += 1
-    most = {name: counts.most_common(1)[0][0] for name, counts in votes.items()}
-    kept = []
-    for mention in index.mentions:
-        label = most.get(mention.text, "")
-        if mention.kind == "name" and label in _NO_NAMES:
-            continue
-        open_kind = mention.kind == "name" and (label == "ORG" or " " not in mention.text)
-        kind = _LABELLED.get(label, mention.kind) if open_kind else mention.kind
-        kept.append(replace(mention, kind=kind))
-    return NameIndex(
-        tuple(kept), index.fulls, index.people, index.acronyms, index.offices, index.aliases, index.countries
-    )
-
-
-def _kind(mention: Mention, people: frozenset[str], countries: Countries) -> NameKind:
+def _kind(mention: Mention, people: frozenset[str], countries: Countries, located: frozenset[str]) -> NameKind:
     words = mention.text.split()
-    if mention.kind == "role":
-        return "role"
     if countries.is_place(mention.text):
         return "place"
     if mention.text in people or (len(words) == 1 and any(p.split()[-1] == mention.text for p in people)):
         return "person"
-    if words[0] in _PLACE_FIRST or words[-1] in _PLACE_LAST:
+    if countries.is_state(mention.text) or words[0] in _PLACE_FIRST or words[-1] in _PLACE_LAST:
         return "place"
     of = any(w in _JOINERS for w in words) and any(w.casefold() in ORGANIZATION_WORDS for w in words)
     if of or words[-1].casefold() in ORGANIZATION_WORDS or (mention.text.isupper() and len(mention.text) > 1):
         return "organization"
-    return "name"
+    return "place" if mention.text in located else "name"
 
 
 def _full_names(mentions: tuple[Mention, ...], countries: Countries) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -48,7 +48,7 @@ _APPOSED: Final = re.compile(
     r"(?=[,.;]| (?:who|of|for|at|in)\b)"
 )
 _NEXT_WORD: Final = re.compile(r" (\w+)")
-_OWNS: Final = re.compile(r"['’]s (?:poll|survey|data|figures|report|index|study|estimates?|forecasts?)\b")
+_OWNS: Final = re.compile(r"['’]s [a-z]")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _JOINED: Final = 3
 """Words of the shortest joined name: "Bank of Oslo"."""
@@ -59,6 +59,9 @@ _NAMED_AFTER: Final = frozenset(
     "doctors institute campaign society institution royal college academy citizens parents justice women men".split()
 )
 """Words that begin names with `of` or `for`, besides bodies and offices."""
+
+_LOCATED: Final = re.compile(r"\b(?:in|near|outside|across|throughout) $")
+"""What stands before a place: a name that does once is one wherever it stands, unless more is known of it."""
 
 _SHORT_OFFICE: Final = 4
 """Letters: shorter titles (`MP`, `PM`) count only as they are written, or every `dump` would end in an office."""
@@ -89,7 +92,8 @@ class NameScanner:
                 mentions += self._in_sentence(text, start, end, lower)
         mentions = self._without_openers(text, mentions)
         acronyms = _acronyms(text, {m.text for m in mentions if " " in m.text})
-        return index_names(tuple(mentions), acronyms, self._aliases, self._countries)
+        located = frozenset(m.text for m in mentions if _LOCATED.search(text, max(0, m.start - 12), m.start))
+        return index_names(tuple(mentions), acronyms, self._aliases, self._countries, located)
 
     def _without_openers(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions without single words that only ever open a sentence: those are mostly no names.

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from transforms.context.canonical import MeasureCatalogue
 from transforms.context.countries import Countries
 from transforms.context.discourse import Discourse
+from transforms.context.labels import label
 from transforms.context.measures import MeasureReader
-from transforms.context.names import with_labels
 from transforms.context.namescan import NameScanner
 from transforms.context.scene import Scene
 from transforms.context.status import StatusReader
@@ -62,7 +62,8 @@ class Relater:
             return ()
         spans = sentences(document.text, lines)
         names = self._scanner.scan(document.text, ((s.start, s.end) for s in spans))
-        names = with_labels(names, parsed.values())
+        for start, doc in parsed.items():
+            label(doc, start, names)
         discourse = Discourse(Scene(document.text, lines, spans, names, self._verb_pattern))
         return Story(self._readers, discourse, figures).relate_all(parsed)
 

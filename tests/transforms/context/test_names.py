@@ -47,6 +47,13 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
             id="office of two fields",
         ),
         pytest.param("We saw Norway.", [("Norway", "place", None)], id="country"),
+        pytest.param("We saw Northern Virginia.", [("Northern Virginia", "place", None)], id="quarter of a state"),
+        pytest.param(
+            "Men left Zorbville. They met in Zorbville.",
+            [("Zorbville", "place", None), ("Zorbville", "place", None)],
+            id="a name that things happen in",
+        ),
+        pytest.param("Zorbia’s ships sank.", [("Zorbia", "name", None)], id="an owner that opens a sentence"),
         pytest.param("However, boats sank. Boats sink.", [], id="sentence openers"),
         pytest.param("THE BOATS SANK WITH ALL HANDS.", [], id="shouting"),
         pytest.param(
