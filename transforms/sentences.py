@@ -139,10 +139,30 @@ DATELINE: Final = re.compile(
 )
 """Where and by whom a story was filed, at the start of its first sentence: "OSLO (News Agency) - "."""
 
+_CAPITAL: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_SMALL: Final = re.compile(r"[a-zß-öø-ÿ]+")
+
+
+def capitals(text: str) -> float:
+    """Return the share of the letters of `text` that are capitals.
+
+    >>> capitals("SOS 1, he")
+    0.6
+    """
+    large, small = len(_CAPITAL.findall(text)), sum(map(len, _SMALL.findall(text)))
+    return large / (large + small) if large else 0.0
+
+
 _PLAIN: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " "})
 _DASH: Final = re.compile(r"(?<=\s)-(?=\s)")
 _SCALED: Final = re.compile(r"(?<=\d)(?:bn|trn|tn|mn)\b|(?<=[£$€¥₹]\d)(?:[\d.,]*\d)?(m|k|b)\b", re.IGNORECASE)
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
+
+
+_SHORT: Final = 25
+"""Characters: a shorter text in capitals may well be a name."""
+
+_SHOUTED: Final = 0.7
 
 
 def _unscaled(amount: re.Match[str]) -> str:
@@ -163,8 +183,7 @@ def parse_text(sentence: str) -> str:
     dateline = DATELINE.match(plain)
     if dateline:
         plain = " " * dateline.end() + plain[dateline.end() :]
-    letters = [c for c in plain if c.isalpha()]
-    if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters):
+    if len(plain) > _SHORT and capitals(plain) > _SHOUTED:
         lowered = plain.lower()
         return lowered if len(lowered) == len(plain) else plain
     return plain

@@ -74,8 +74,8 @@ def _lifted(at: Site) -> Reading | None:
     """Return what is to be raised or cut right before the figure ("to hike spending to 5%"), which needs no parse."""
     front = at.figure.sentence[: at.figure.char_start - at.figure.sentence_start]
     found = _LIFTED.search(front)
-    span = at.doc.char_span(*found.span(1), alignment_mode="expand") if found else None
-    if found is None or span is None or span[-1].pos_ not in {"NOUN", "PROPN"}:
+    span = at.doc.covering(*found.span(1)) if found else []
+    if found is None or not span or span[-1].pos_ not in {"NOUN", "PROPN"}:
         return None
     return Reading(found[1], "measure.lifted", span[-1])
 

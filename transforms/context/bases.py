@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.syntax import Site, object_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.context.parse import Token
 
 _TIMES: Final = r"(?:day|night|week|month|year|hour|minute|person|head|capita|household)"
 _PER_TIME: Final = re.compile(rf"\s*(?:[\w-]+\s+){{0,2}}?((?:a|an|per|each|every) {_TIMES})\b")

@@ -9,7 +9,7 @@ from transforms.context.predicates import predicate_text
 from transforms.context.syntax import SUBJECTS, VERBS, Site, child, clause_verb, noun_phrase, object_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.context.parse import Token
 
 _ATTRIBUTES: Final = frozenset(
     {"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "det", "predet"}
@@ -117,10 +117,10 @@ def _coordinated(noun: Token) -> int:
     """
     told = child(noun, "acl")
     if noun.lower_ in _PEOPLE and told is not None and told.tag_ == "VBN" and told.i <= noun.i + 2:
-        after = told.nbor() if told.i + 1 < len(told.doc) else told
+        after = told.doc[told.i + 1] if told.i + 1 < len(told.doc) else told
         return after.i if after.dep_ in {"advmod", "prt"} and after.head == told else told.i
     second = child(noun, "conj")
-    if second is None or noun.i + 1 >= len(noun.doc) or noun.nbor().lower_ != "and":
+    if second is None or noun.i + 1 >= len(noun.doc) or noun.doc[noun.i + 1].lower_ != "and":
         return noun.i
     numbered = any(c.dep_ == "nummod" for c in second.children)
     near = second.tag_ == noun.tag_ == "NNS" and second.i <= noun.i + 3 and not numbered

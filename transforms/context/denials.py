@@ -14,8 +14,7 @@ from transforms.context.syntax import SUBJECTS, VERBS, Site, child, climb
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
-
+    from transforms.context.parse import Token
     from transforms.lexicon import Row
 
 _NOT: Final = r"(?:n['’]t|\s+not|\s+never)"

@@ -28,8 +28,7 @@ from transforms.context.syntax import (
 from transforms.context.timed import counted_from, is_direct, lasted, post
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from transforms.context.parse import Token
     from transforms.lexicon import Lexicon
 
 _POINTING: Final = frozenset({"it", "that", "this", "which", "these", "those"})

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.names import ORGANIZATION_WORDS, Mention, NameIndex, index_names
-from transforms.sentences import DATELINE
+from transforms.sentences import DATELINE, capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,8 +87,7 @@ class NameScanner:
         lower = frozenset(re.findall(r"(?<![A-Za-z'’])[a-z]+", text))
         mentions: list[Mention] = []
         for start, end in spans:
-            letters = [c for c in text[start:end] if c.isalpha()]
-            if sum(c.isupper() for c in letters) * 2 <= len(letters):
+            if capitals(text[start:end]) <= 0.5:
                 mentions += self._in_sentence(text, start, end, lower)
         mentions = self._without_openers(text, mentions)
         acronyms = _acronyms(text, {m.text for m in mentions if " " in m.text})

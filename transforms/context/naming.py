@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.syntax import Site, child, object_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from transforms.context.discourse import Discourse
+    from transforms.context.parse import Token
 
 SOURCES: Final = frozenset(
     "survey poll data figures figure report study analysis research estimate estimates statistics census "

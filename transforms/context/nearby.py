@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.syntax import Site, child, entity, has_figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.context.parse import Token
 
 PERSONAL: Final = frozenset({"i", "he", "she", "we", "they", "you", "who", "people"})
 

@@ -11,7 +11,7 @@ from transforms.context.predicates import predicate_text
 from transforms.context.syntax import Site, child, has_figure, noun_phrase, object_of, phrase_start
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.context.parse import Token
 
 _PORTIONS: Final = frozenset({"share", "stake", "slice", "portion"})
 _GOALS: Final = frozenset({"target", "goal", "commitment", "pledge", "promise"})
@@ -93,7 +93,7 @@ class NounReader:
 def _foreseen(at: Site, noun: Token) -> Reading | None:
     """Return what a forecast foresees or a gauge measures: "the forecast for growth", "the inflation measure"."""
     foreseen = object_of(noun, "for", "of", "on") if noun.lower_ in _FORECASTS else None
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if foreseen is None and noun.lower_ in _FORECASTS and following.lower_ in {"for", "of"}:
         foreseen = child(following, "pobj")
     if foreseen is not None and foreseen.i < at.first and foreseen.pos_ == "NOUN" and foreseen.ent_type_ != "DATE":

@@ -9,10 +9,9 @@ from transforms.context.bases import full_phrase
 from transforms.context.syntax import NOMINALS, Site, child, clause_verb, entity, has_figure, object_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
+    from transforms.context.parse import Token
 
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})

@@ -9,8 +9,7 @@ from transforms.context.syntax import VERBS, clause_verb
 from transforms.context.times import PERIOD
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from transforms.context.parse import Token
     from transforms.context.syntax import Site
 
 Span = tuple[int, int]
@@ -88,8 +87,8 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
 
 def _clause_cost(at: Site, offset: int) -> int:
     """Return what it costs that the words at `offset` of the sentence hang on another verb than the figure."""
-    span = at.doc.char_span(offset, offset + 1, alignment_mode="expand")
-    verb, period = clause_verb(at.head), clause_verb(span[0]) if span is not None and len(span) else None
+    word = next(iter(at.doc.covering(offset, offset + 1)), None)
+    verb, period = clause_verb(at.head), clause_verb(word) if word is not None else None
     if verb is None or period is None or _whole(verb) == _whole(period):
         return 0
     aside = period.dep_ in {"relcl", "acl"} and period not in at.head.ancestors

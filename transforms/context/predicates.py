@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.syntax import Site, child, has_figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.context.parse import Token
 
 _TAKEN: Final = frozenset({"prt", "dobj", "attr", "acomp", "prep", "dative", "oprd", "xcomp", "agent"})
 _LOOSE: Final = frozenset(
@@ -92,7 +92,7 @@ def _words(at: Site, part: Token) -> list[str]:
         return []
     if part.dep_ == "prep" and (has_figure(at, part) or _retells(part)):
         return []
-    if part.lower_ == "up" and part.i + 1 < len(part.doc) and part.nbor().lower_ == "to":
+    if part.lower_ == "up" and part.i + 1 < len(part.doc) and part.doc[part.i + 1].lower_ == "to":
         return []
     paired = {c for c in part.subtree if c.dep_ == "conj" and c.pos_ == c.head.pos_ in {"NOUN", "ADJ"}}
     paired |= {c for word in paired for c in word.head.children if c.dep_ == "cc"}

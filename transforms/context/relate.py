@@ -15,6 +15,7 @@ from transforms.context.discourse import Discourse
 from transforms.context.labels import label
 from transforms.context.measures import MeasureReader
 from transforms.context.namescan import NameScanner
+from transforms.context.parse import ParseReader
 from transforms.context.scene import Scene
 from transforms.context.status import StatusReader
 from transforms.context.story import Readers, Story
@@ -39,6 +40,7 @@ class Relater:
         groups = frozenset(row["noun"] for row in lexicon.table("group_nouns"))
         countries = Countries(lexicon)
         self._verb_pattern = _verb_pattern(verbs)
+        self._parses = ParseReader()
         self._scanner = NameScanner(lexicon, countries)
         self._readers = Readers(
             verbs=verbs,
@@ -62,10 +64,11 @@ class Relater:
             return ()
         spans = sentences(document.text, lines)
         names = self._scanner.scan(document.text, ((s.start, s.end) for s in spans))
-        for start, doc in parsed.items():
-            label(doc, start, names)
+        read = {start: self._parses.read(doc) for start, doc in parsed.items()}
+        for start, parse in read.items():
+            label(parse, start, names)
         discourse = Discourse(Scene(document.text, lines, spans, names, self._verb_pattern))
-        return Story(self._readers, discourse, figures).relate_all(parsed)
+        return Story(self._readers, discourse, figures).relate_all(read)
 
 
 def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:

@@ -94,8 +94,9 @@ def unnumbered(phrase: str, surfaces: Iterable[str]) -> str:
     ('members', 'revenue')
     """
     for surface in surfaces:
-        phrase = re.sub(rf"^(?:(?:of|the|all) )*{re.escape(surface)}(?: |$)", "", phrase)
-        phrase = re.split(rf" {re.escape(surface)}(?![\w])", phrase)[0]
+        if surface in phrase:
+            phrase = re.sub(rf"^(?:(?:of|the|all) )*{re.escape(surface)}(?: |$)", "", phrase)
+            phrase = re.split(rf" {re.escape(surface)}(?![\w])", phrase)[0]
     return _DANGLING.sub("", _FRAGMENT.sub("", phrase))
 
 

@@ -12,14 +12,14 @@ from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
-
     from transforms.context.discourse import Discourse
+    from transforms.context.parse import Token
 
 Attribution = tuple[str, str]
 """A full name, and the rule that found it."""
 
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
+_SOURCE_WORD: Final = re.compile(rf"\b(?:{'|'.join(sorted(SOURCES | _GAUGES))})\b", re.IGNORECASE)
 _FRONT: Final = 3
 """Tokens from the start of a sentence within which a source stands in front of it."""
 
@@ -102,6 +102,8 @@ class SpeakerReader:
         return child(verb, "nsubj")
 
     def _according(self, at: Site) -> Attribution | None:
+        if "ccording" not in at.figure.sentence and "CCORDING" not in at.figure.sentence:
+            return None
         for token in at.doc:
             if token.lower_ == "according":
                 to = next((c for c in token.subtree if c.lower_ == "to"), None)
@@ -145,8 +147,7 @@ class SpeakerReader:
 
     def _inserted_subject(self, at: Site, start: int, verb: int, end: int) -> str | None:
         """Return the subject of the reporting verb at `verb`, which begins or ends `start:end` of the sentence."""
-        span = at.doc.char_span(verb, verb + 1, alignment_mode="expand")
-        token = span[0] if span is not None and len(span) else None
+        token = next(iter(at.doc.covering(verb, verb + 1)), None)
         if token is None or (verb > start and token.idx + len(token) < end):
             return None
         subject = child(token, "nsubj")
@@ -161,6 +162,8 @@ class SpeakerReader:
 
     def _owned_source(self, at: Site) -> Attribution | None:
         """Read a source in front of the sentence: "By the board's estimate", "In the union's survey"."""
+        if _SOURCE_WORD.search(at.figure.sentence) is None:
+            return None
         for token in at.doc:
             if (
                 token.lower_ in SOURCES

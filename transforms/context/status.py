@@ -17,8 +17,7 @@ from transforms.context.verdicts import ATTRIBUTIVE, REPORTED, Verdict, fixed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
-
+    from transforms.context.parse import Token
     from transforms.lexicon import Lexicon, Row
     from transforms.records import Status
 

@@ -23,12 +23,11 @@ from transforms.context.syntax import SUBJECTS, Site, site
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Doc
-
     from transforms.context.canonical import MeasureCatalogue, Measured
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
     from transforms.context.measures import MeasureReader
+    from transforms.context.parse import Parse
     from transforms.context.status import StatusReader
     from transforms.context.verdicts import Verdict
     from transforms.records import Figure
@@ -81,12 +80,12 @@ class Story:
         self._here: list[tuple[Figure, Reading]] = []
         self._of_unit: dict[tuple[str, str], str] = {}
 
-    def relate_all(self, parsed: Mapping[int, Doc]) -> tuple[Figure, ...]:
+    def relate_all(self, parsed: Mapping[int, Parse]) -> tuple[Figure, ...]:
         """Return the figures with their context; in an economic story, those of nobody else are its country's."""
         related = tuple(self.relate(figure, parsed.get(figure.sentence_start)) for figure in self._figures)
         return self._holders.at_last(related)
 
-    def relate(self, figure: Figure, doc: Doc | None) -> Figure:
+    def relate(self, figure: Figure, doc: Parse | None) -> Figure:
         """Return `figure` with its context, or as it is where its sentence was not parsed."""
         at = site(figure, doc, twin_of(figure, self._figures, self._discourse.text)) if doc is not None else None
         if at is None:

@@ -23,12 +23,11 @@ from transforms.context.syntax import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from transforms.context.counted import Reading
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
     from transforms.context.measures import MeasureReader
+    from transforms.context.parse import Token
 
 Owner = tuple[str, str]
 """A name or noun phrase, and the rule that found it."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
+    from transforms.context.parse import Parse, Token
     from transforms.records import Figure
 
 VERBS: Final = frozenset({"VERB", "AUX"})
@@ -28,7 +27,7 @@ class Site:
     """A figure where it stands in the parse of its sentence: tokens `first` to `last`, hanging by `head`."""
 
     figure: Figure
-    doc: Doc
+    doc: Parse
     first: int
     last: int
     head: Token
@@ -47,20 +46,21 @@ class Site:
         return " ".join(self.figure.sentence[self.doc[first].idx : end].split())
 
 
-def site(figure: Figure, doc: Doc, twin: Figure | None = None) -> Site | None:
+def site(figure: Figure, doc: Parse, twin: Figure | None = None) -> Site | None:
     """Return where `figure` stands in `doc`, the parse of its sentence; None if no token covers it.
 
     `twin` is the figure that says the same in other words beside it ("two thirds - 65% -"): they share one place.
     """
     both = (figure, twin or figure)
     start = min(f.char_start for f in both) - figure.sentence_start
-    span = doc.char_span(start, max(f.char_end for f in both) - figure.sentence_start, alignment_mode="expand")
-    if span is None or not len(span):
+    span = doc.covering(start, max(f.char_end for f in both) - figure.sentence_start)
+    if not span:
         return None
-    tokens = [t for t in span if t.text == "%" or not (t.is_punct or t.is_space)] or list(span)
-    outside = [t for t in tokens if t.head == t or not span.start <= t.head.i < span.end]
+    first, last = span[0].i, span[-1].i
+    tokens = [t for t in span if t.text == "%" or not (t.is_punct or t.is_space)] or span
+    outside = [t for t in tokens if t.head is t or not first <= t.head.i <= last]
     ranged = figure.value is None and figure.low is not None
-    return Site(figure, doc, span.start, span.end - 1, (outside or tokens)[0 if ranged else -1])
+    return Site(figure, doc, first, last, (outside or tokens)[0 if ranged else -1])
 
 
 def entity(token: Token) -> str:
@@ -204,7 +204,7 @@ def noun_phrase(at: Site, noun: Token, *, complement: bool = True) -> str:
 
 
 def _has_figure(at: Site, token: Token) -> bool:
-    return any(at.holds(t) for t in token.subtree)
+    return any(t.hangs_on(token) for t in at.doc[at.first : at.last + 1])
 
 
 def holds_as_subject(at: Site, subject: Token, verb: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.syntax import Site, child, object_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.context.parse import Token
 
 _POSTS: Final = frozenset({"job", "post", "office", "role", "power", "charge", "business", "service", "prison", "jail"})
 """What somebody is in for so long."""

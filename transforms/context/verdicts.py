@@ -11,8 +11,7 @@ from transforms.context.syntax import Site, child
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
-
+    from transforms.context.parse import Token
     from transforms.lexicon import Row
     from transforms.records import Status
 
