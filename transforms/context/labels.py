@@ -33,7 +33,7 @@ def label(doc: Parse, start: int, names: NameIndex) -> None:
     """Set the entity label of the words of `doc`, the parse of the sentence that begins at `start`."""
     begins = [token.idx for token in doc]
     for token in doc:
-        if _TIME.fullmatch(token.text):
+        if _TIME.fullmatch(token.text) or (token.text == "May" and token.tag_ == "NNP"):
             token.ent_type_ = "DATE"
     for mention in names.within(start, start + begins[-1] + len(doc[-1])) if doc else ():
         named = LABELS.get(mention.kind)
