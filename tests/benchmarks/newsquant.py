@@ -17,18 +17,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from flows.model import load_model
 from seeds.load import load_lexicon
+from tests.benchmarks.newsquant_concepts import concept_words
 from tests.benchmarks.newsquant_nouns import NounPhrases
+from transforms.context.relate import Relater
 from transforms.figures.extract import Extractor
 from transforms.figures.numerals import Numeral, NumeralReader
 from transforms.figures.tokens import tokenize
 from transforms.figures.vocabulary import compile_vocabulary
-from transforms.sentences import SentenceSpan
+from transforms.records import Document, Figure, Line
+from transforms.sentences import SentenceSpan, parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from transforms.records import Figure
+    from transforms.records import Rejection
 
 TABLE: Final = Path(__file__).with_name("newsquant_units.csv")
 
@@ -149,11 +153,13 @@ def merged(figures: Sequence[Figure], text: str, *, ranged: bool) -> Iterator[tu
 
 
 class Translator:
-    """Reads sentences and writes their figures as NewsQuant, or R-Quant, would."""
+    """Reads sentences and writes their figures as NewsQuant would, or as R-Quant, which has no concepts."""
 
     def __init__(self, *, ranged: bool) -> None:
         lexicon = load_lexicon()
         self._extractor = Extractor(lexicon)
+        self._relater = Relater(lexicon)
+        self._nlp = load_model() if ranged else None
         self._names = unit_names()
         self._nouns = NounPhrases(lexicon)
         self._numerals = NumeralReader(compile_vocabulary(lexicon))
@@ -162,21 +168,40 @@ class Translator:
     def figures(self, text: str) -> Iterator[dict[str, Any]]:
         """Yield the figures of a sentence; numbers whose unit nothing tells are bare numbers there, not refusals."""
         extraction = self._extractor.extract(text, [SentenceSpan(0, len(text), 1)], "sentence")
+        bare = [found for refused in extraction.rejections if (found := self._bare(refused, text)) is not None]
+        concepts = self._concepts(text, tuple(sorted((*extraction.figures, *bare), key=lambda f: f.char_start)))
         counted = [f for f in extraction.figures if f.rule_id not in UNCOUNTED or f.surface.lower().endswith("fold")]
         kept = [f for f in counted if f.surface.lower() not in ("twice", "thrice")]
         for figure, value in merged(kept, text, ranged=self._ranged):
             unit = unit_of(figure, text, self._names, self._nouns)
-            yield {"value": value, "unit": unit, "change": change_of(figure, text), "concept": []}
-        for refused in extraction.rejections:
-            tokens = tokenize(refused.surface or "", 0, len(refused.surface or ""))
-            said = refused.rule_id == "unit.none" and (refused.surface or "").lower() not in ("hundred", "thousand")
-            numeral = self._numerals.read(tokens, 0) if said and tokens else None
-            if isinstance(numeral, Numeral):
-                yield {"value": float(numeral.value), "unit": "", "change": "=", "concept": []}
+            concept = concepts.get(figure.char_start, [])
+            yield {"value": value, "unit": unit, "change": change_of(figure, text), "concept": concept}
+        for figure in bare:
+            concept = concepts.get(figure.char_start, [])
+            yield {"value": float(figure.value or 0), "unit": "", "change": "=", "concept": concept}
         for other in extraction.not_figures:
             noun = self._nouns.of_one(text[other.char_start :])
             if noun is not None and other.surface.lower().startswith("one"):
                 yield {"value": 1.0, "unit": noun, "change": "=", "concept": []}
+
+    def _bare(self, refused: Rejection, text: str) -> Figure | None:
+        """Return the number that was refused because nothing tells its unit, as the figure it is to NewsQuant."""
+        surface, start, end = refused.surface or "", refused.char_start, refused.char_end
+        tokens = tokenize(surface, 0, len(surface))
+        said = refused.rule_id == "unit.none" and surface.lower() not in ("hundred", "thousand")
+        numeral = self._numerals.read(tokens, 0) if said and tokens else None
+        if not isinstance(numeral, Numeral) or start is None or end is None:
+            return None
+        return Figure(1, start, end, surface, text, 0, "measure", "point", refused.rule_id, value=numeral.value)
+
+    def _concepts(self, text: str, figures: tuple[Figure, ...]) -> dict[int, list[str]]:
+        """Return the words of what each figure is said of, by where it begins."""
+        if self._nlp is None or not figures:
+            return {}
+        doc = self._nlp(parse_text(text))
+        document = Document("sentence", "sentence", text, "utf-8", "text", len(text))
+        related = self._relater.relate(document, (Line(1, 0, len(text), "body", None, text),), figures, {0: doc})
+        return {figure.char_start: concept_words(figure, doc, related) for figure in related}
 
 
 def main() -> None:
