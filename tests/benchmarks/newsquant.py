@@ -21,6 +21,7 @@ from flows.model import load_model
 from seeds.load import load_lexicon
 from tests.benchmarks.newsquant_concepts import concept_words
 from tests.benchmarks.newsquant_nouns import NounPhrases
+from transforms.context.parse import ParseReader
 from transforms.context.relate import Relater
 from transforms.figures.extract import Extractor
 from transforms.figures.numerals import Numeral, NumeralReader
@@ -159,6 +160,7 @@ class Translator:
         lexicon = load_lexicon()
         self._extractor = Extractor(lexicon)
         self._relater = Relater(lexicon)
+        self._parses = ParseReader()
         self._nlp = load_model() if ranged else None
         self._names = unit_names()
         self._nouns = NounPhrases(lexicon)
@@ -199,9 +201,10 @@ class Translator:
         if self._nlp is None or not figures:
             return {}
         doc = self._nlp(parse_text(text))
+        parse = self._parses.read(doc)
         document = Document("sentence", "sentence", text, "utf-8", "text", len(text))
         related = self._relater.relate(document, (Line(1, 0, len(text), "body", None, text),), figures, {0: doc})
-        return {figure.char_start: concept_words(figure, doc, related) for figure in related}
+        return {figure.char_start: concept_words(figure, parse, related) for figure in related}
 
 
 def main() -> None:

@@ -16,8 +16,7 @@ from transforms.context.syntax import child, clause_verb, has_figure, object_of,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
+    from transforms.context.parse import Parse, Token
     from transforms.context.syntax import Site
     from transforms.records import Figure
 
@@ -44,7 +43,7 @@ DONE: Final = frozenset({"dobj", "attr", "dep", "npadvmod", "oprd"})
 COUNTS: Final = frozenset({"count", "ratio", "rank"})
 
 
-def concept_words(figure: Figure, doc: Doc, figures: tuple[Figure, ...]) -> list[str]:
+def concept_words(figure: Figure, doc: Parse, figures: tuple[Figure, ...]) -> list[str]:
     """Return the words of the concept of `figure`, in order; none where nothing names it.
 
     `doc` is the parse of the text that `figures` were read from, at offset 0.
@@ -139,8 +138,8 @@ def _head(at: Site, words: str) -> Token | None:
     if not places:
         return None
     start, end = min(places, key=lambda p: abs(p[0] - at.doc[at.first].idx))
-    span = at.doc.char_span(start, end, alignment_mode="expand")
-    root = span.root if span is not None and len(span) else None
+    span = at.doc.covering(start, end)
+    root = next((t for t in span if t.head is t or t.head not in span), None)
     return root if root is not None and root.pos_ in NOUNS and not at.holds(root) else None
 
 
@@ -161,7 +160,7 @@ def _phrase(noun: Token, taken: set[int]) -> Iterator[Token]:
             yield from _phrase(part, taken)
 
 
-def _words(text: str, doc: Doc, places: set[int], taken: set[int], own: set[int]) -> list[str]:
+def _words(text: str, doc: Parse, places: set[int], taken: set[int], own: set[int]) -> list[str]:
     """Return the words, hyphened ones whole, that hold a token of `places` and no figure."""
     words: list[str] = []
     group: list[Token] = []

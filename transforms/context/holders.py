@@ -24,6 +24,11 @@ _WITHIN: Final = re.compile(r"\W*(?:Within|Of|Out of) (?:this|that|it)\b", re.IG
 """A sentence about a part of the figure before it: it belongs to the same."""
 
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"(?:more|less|fewer|most|least|last|first|next|others?|another|about|around|such|same)(?: than)?", re.IGNORECASE
+)
+"""What is left of a phrase whose number was the point."""
+
 _GAUGED: Final = "confidence_index"
 """The measure whose maker is its speaker: "the institute's index" is not about the institute."""
 
@@ -137,7 +142,7 @@ class Holders:
         if compared and (owner is None or owner[1] not in _OWN_PHRASE):
             return (case.before.subject, "subject.shared") if case.before is not None and case.before.subject else None
         named = unnumbered(owner[0], case.surfaces) if owner is not None else ""
-        return (named, owner[1]) if owner is not None and named else None
+        return (named, owner[1]) if owner is not None and named and not _NOBODY.fullmatch(named) else None
 
     def _remember_group(self, settled: Settled) -> None:
         """Keep the first group asked: "of them" means it."""

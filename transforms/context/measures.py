@@ -40,6 +40,9 @@ _SPENDING: Final = frozenset({"spending", "expenditure", "outlay", "outlays", "b
 _PURPOSES: Final = ("on", "to", "into", "towards", "toward")
 _ENDS: Final = frozenset({"at", "to", "from"})
 
+_WITHIN: Final = frozenset({"over", "in", "during", "within", "for", "since", "after", "throughout"})
+"""Prepositions of the time that a change to come takes: it times the change, not what changes."""
+
 _LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
 
 
@@ -95,7 +98,7 @@ class MeasureReader:
         if held is not None:
             return Reading(noun_phrase(at, held), "measure.time_as", held)
         inside = object_of(at.head, "in", "of") if at.figure.kind == "money" else None
-        if inside is not None and at.head.head.lower_ in self._change and at.head.dep_ == "dobj":
+        if inside is not None and at.head.dep_ == "dobj" and self._moves(at.head.head):
             inside = None
         if inside is not None and inside.pos_ == "NOUN" and inside.ent_type_ != "DATE" and not at.holds(inside):
             return Reading(noun_phrase(at, inside), "measure.sum_in", inside)
@@ -103,6 +106,10 @@ class MeasureReader:
         if at.figure.kind == "percent" and of is not None and purpose is not None and purpose.pos_ == "NOUN":
             return Reading(noun_phrase(at, purpose), "measure.share_for", purpose)
         return self._governed(at, before)
+
+    def _moves(self, verb: Token) -> bool:
+        """Tell whether a verb says that something changes or where it stands."""
+        return verb.lower_ in self._change or verb.lower_ in self._level
 
     def _worth(self, at: Site) -> Reading | None:
         """Return the thing that is worth the sum ("tax cuts worth 12bn kronor"); of people, it is their worth."""
@@ -123,8 +130,8 @@ class MeasureReader:
         verb = clause_verb(noun)
         if noun.lower_ != "people" or noun.dep_ not in {"dobj", "attr", "pobj"} or verb is None:
             return None
-        moves = verb.lower_ in self._change or verb.lower_ in self._level
-        return self._of_subject(at, verb, None, passed=False) if moves and verb.lemma_ != "be" else None
+        moves = self._moves(verb) and verb.lemma_ != "be"
+        return self._of_subject(at, verb, None, passed=False) if moves else None
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
@@ -182,14 +189,11 @@ class MeasureReader:
             return settled
         upward = preposition is not None and preposition.lower_ == "to" and kind == "percent" and before is not None
         found = self._of_subject(at, verb, before, passed=not direct)
-        moves = (
-            kind in _SHARES
-            and (form in self._change or form in self._level)
-            and child(verb, "dobj", "nsubj") is not None
-        )
+        moves = kind in _SHARES and self._moves(verb) and child(verb, "dobj", "nsubj") is not None
         moves = moves and form not in self._spend and verb.lemma_ != "be"
         if found is None and (upward or moves) and before is not None:
-            return Reading(before.text, "measure.pronoun", before.anchor)
+            own = child(verb, "nsubj")
+            return Reading(before.text, "measure.pronoun", verb if own is not None else before.anchor)
         bare = child(verb, "dobj") if not direct else None
         if found is None and bare is not None and bare.lower_ in self._nouns.shells and has_figure(at, bare):
             return Reading(noun_phrase(at, bare), "measure.shell_alone", bare)
@@ -235,7 +239,8 @@ class MeasureReader:
             return False
         if verb.lower_ in self._lasting:
             return preposition is None or preposition.lower_ == "against"
-        return verb.pos_ == "AUX" or verb.lower_ in self._change
+        within = preposition is not None and preposition.lower_ in _WITHIN and verb.tag_ == "VB"
+        return verb.pos_ == "AUX" or (verb.lower_ in self._change and not within)
 
     def _of_subject(self, at: Site, verb: Token, before: Reading | None, *, passed: bool) -> Reading | None:
         """Return the subject of a verb of change or level; "it" and "the figure" mean the measure before.
@@ -248,12 +253,12 @@ class MeasureReader:
         bare = subject.lower_ in self._nouns.shells and object_of(subject, "of", "in") is None
         if (subject.lower_ in _POINTING or bare) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
-        measured = verb.lower_ in self._change or verb.lower_ in self._level or at.figure.kind in _SHARES
+        moves = self._moves(verb)
+        measured = moves or at.figure.kind in _SHARES
         measured = measured or (at.figure.kind == "duration" and (passed or verb.lower_ in self._lasting))
         opener = subject.i == 0 and verb.lemma_ == "be" and at.figure.kind in _SHARES and subject.ent_type_ == "PERSON"
         if not measured or subject.pos_ == "PRON" or (is_personal(subject) and not opener):
             return None
-        moves = verb.lower_ in self._change or verb.lower_ in self._level
         if not moves and subject.lemma_.casefold() in self._groups:
             if at.figure.kind not in _SHARES or before is None:
                 return None

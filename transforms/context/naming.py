@@ -25,7 +25,11 @@ _BARE: Final = frozenset(
     "those most police one i we you they who which that reports researchers scientists data figures "
     "someone".split()
 )
+_NAME_REACH: Final = 60
+"""Characters after the word that heads a name within which the name may go on: "Centre for Fiscal Studies"."""
+
 _VOICES: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_NAMING: Final = frozenset({"amod", "compound", "nmod"})
 _WHEN: Final = frozenset({"latest", "earlier", "later", "previous", "recent", "new", "initial", "past"})
 """Adjectives that say when somebody spoke, not who."""
 
@@ -63,7 +67,9 @@ class SpeakerNamer:
                 if token.dep_ == "appos"
                 else min([t.i for t in noun.lefts], default=noun.i)
             )
-            span = (start + at.doc[left].idx, start + token.idx + len(token) + 12)
+            while left > 0 and not at.doc[left - 1].whitespace_:
+                left -= 1
+            span = (start + at.doc[left].idx, start + token.idx + len(token) + _NAME_REACH)
             found = [m for m in self._discourse.names.within(*span) if m.start <= start + token.idx < m.end]
             if found and found[0].kind != "place":
                 return self._discourse.antecedents.of_mention(found[0])
@@ -132,11 +138,7 @@ class SpeakerNamer:
 
     def _described(self, at: Site, noun: Token) -> str | None:
         """Return an unnamed speaker in the text's words ("the central bank"), if the words single one out."""
-        words = [
-            t
-            for t in noun.lefts
-            if t.dep_ in {"amod", "compound", "nmod"} and t.tag_ not in {"JJS", "JJR"} and t.lower_ not in _WHEN
-        ]
+        words = [t for t in noun.lefts if t.dep_ in _NAMING and t.tag_ not in {"JJS", "JJR"} and t.lower_ not in _WHEN]
         determiners = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "amod"}}
         if noun.lower_ in _BARE and not words and not [c for c in noun.rights if c.dep_ == "prep"]:
             return None
@@ -153,7 +155,7 @@ class SpeakerNamer:
         )
         if holder:
             return holder
-        first = min((t.i for t in words), default=noun.i)
+        first = min((t.i for word in words for t in word.subtree if t.dep_ in _NAMING), default=noun.i)
         return re.sub(r"^(?:a|an|the|new)\s+", "", at.text(first, noun.i), flags=re.IGNORECASE)
 
 

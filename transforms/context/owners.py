@@ -17,7 +17,9 @@ _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
 _BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
 NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
-_DETERMINER: Final = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
+_DETERMINER: Final = re.compile(
+    r"^(?:the|a|an|this|that|these|those|its|his|her|their|every|each|any|some|no)\s+", re.IGNORECASE
+)
 _DIGIT: Final = re.compile(r"\d")
 _GENERIC: Final = frozenset(
     {
@@ -116,9 +118,10 @@ class OwnerNamer:
     def _antecedent(self, at: Site, pronoun: Token, *, person: bool) -> str | None:
         """Return the subject of the nearest clause that stands before the pronoun: what it mostly points to."""
         verb = clause_verb(pronoun)
+        outer = verb.head if verb is not None and verb.dep_ == "ccomp" and pronoun.head == verb else None
         while verb is not None:
             subject = subject_of(verb)
-            own = pronoun.head == verb and pronoun.dep_ in {"dobj", "dative"}
+            own = (pronoun.head == verb and pronoun.dep_ in {"dobj", "dative"}) or _of_others(pronoun, verb, outer)
             if (
                 subject is not None
                 and not own
@@ -194,6 +197,14 @@ class OwnerNamer:
             if deeper:
                 return deeper
         return None
+
+
+def _of_others(pronoun: Token, verb: Token, outer: Token | None) -> bool:
+    """Tell whether "it" is not the subject of `verb`, which is many, or wants or expects it to do something."""
+    subject = subject_of(verb)
+    many = subject is not None and subject.tag_ in {"NNS", "NNPS"} and pronoun.lower_ in {"it", "its"}
+    bare = verb == outer and pronoun.head.tag_ == "VB" and child(pronoun.head, "mark") is None
+    return many or (bare and all(c.tag_ != "MD" for c in pronoun.head.lefts))
 
 
 def _of_part(at: Site, noun: Token) -> str:

@@ -11,11 +11,24 @@ if TYPE_CHECKING:
 
 _TAKEN: Final = frozenset({"prt", "dobj", "attr", "acomp", "prep", "dative", "oprd", "xcomp", "agent"})
 _LOOSE: Final = frozenset(
-    {"since", "by", "after", "before", "during", "until", "at", "from", "per", "over", "within", "as", "like"}
+    {
+        *("since", "by", "after", "before", "during", "until", "at", "from", "per", "over", "within", "as", "like"),
+        *("due", "because", "despite", "amid", "inside", "outside", "against", "throughout"),
+    }
 )
 _PARTICLES: Final = frozenset({"aside", "away", "back", "together", "apart"})
 _POINTERS: Final = frozenset({"according", "which", "that", "whom", "who"})
 _CLAUSES: Final = frozenset({"relcl", "advcl", "appos", "acl", "parataxis", "conj", "cc"})
+_SPENDING: Final = frozenset({"spend", "devote", "dedicate", "waste"})
+"""Verbs of time that lead to what it is spent on, also past other words."""
+
+_TELLING: Final = frozenset({"announce", "declare", "reveal", "confirm", "promise", "decide"})
+_NO_MANNER: Final = frozenset(
+    "only nearly early daily weekly monthly yearly annually recently currently previously initially finally possibly "
+    "probably respectively roughly approximately mostly mainly merely partly reportedly apparently".split()
+)
+"""Adverbs in -ly that say when, how far or how surely, rather than how."""
+
 _MAX_WORDS: Final = 8
 """Words: a longer phrase no longer names a quantity but retells the sentence."""
 
@@ -31,11 +44,15 @@ def estimates(at: Site, verb: Token, forms: frozenset[str]) -> bool:
 def predicate_text(at: Site, verb: Token) -> str:
     """Return the verb with its adverb before it and its complements after it, less the figure; "" if none is left."""
     doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else None
-    if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not has_figure(at, doing):
+    between = at.doc[at.last + 1 : doing.i] if doing is not None and verb.lemma_ not in _SPENDING else []
+    parted = any(t.text == "," for t in between)
+    if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not (parted or has_figure(at, doing)):
         verb = doing
-    elif doing is None and verb.lemma_ == "spend" and at.figure.kind == "duration":
+    elif doing is None and verb.lemma_ in _SPENDING and at.figure.kind == "duration":
         spent = next((t for t in at.doc[at.last + 1 :] if t.tag_ == "VBG" and t.pos_ == "VERB"), None)
         verb = spent if spent is not None and child(spent, "nsubj") is None else verb
+    told = _told(verb) if at.figure.kind == "duration" else None
+    verb = told or verb
     words = [] if verb.pos_ == "AUX" else _verb_words(at, verb)
     for part in verb.rights:
         compared = (
@@ -44,7 +61,7 @@ def predicate_text(at: Site, verb: Token) -> str:
             and part.i == verb.i + 1
             and not at.holds(part)
         )
-        if compared and words:
+        if (compared or _manner(part)) and words:
             words.append(part.text)
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:
             continue
@@ -54,6 +71,18 @@ def predicate_text(at: Site, verb: Token) -> str:
     if len(words) == 1:
         words += _purpose(at, verb)
     return " ".join(words[:_MAX_WORDS]).strip(" ,;")
+
+
+def _told(verb: Token) -> Token | None:
+    """Return the verb of what somebody announces or says, which a time counted from saying it is about."""
+    told = child(verb, "ccomp") if child(verb, "dobj") is None and verb.lemma_ in _TELLING else None
+    return told if told is not None and told.pos_ == "VERB" else None
+
+
+def _manner(part: Token) -> bool:
+    """Tell whether a word says how something is done: it belongs to the deed ("view him positively")."""
+    said = part.dep_ == "advmod" and part.lower_.endswith("ly") and not part.children
+    return said and part.lower_ not in _NO_MANNER
 
 
 def _purpose(at: Site, verb: Token) -> list[str]:

@@ -25,6 +25,9 @@ _FRONT: Final = 3
 
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
+_CLAIMS: Final = frozenset({"claim", "assertion", "suggestion", "statement", "warning", "admission", "allegation"})
+"""Nouns for what somebody says, before what they say: "Oke's claim that 40 boats sank"."""
+
 _CLOSES: Final = re.compile(r"\W*(?:(?:in|on|at|via|to|during|last|this|earlier|yesterday|today|\w+day)\b.{0,50})?$")
 _INSERTED: Final = re.compile(r"(?<=, )([^,.;:\"“”]{6,70})(?=,)")
 _CLAUSAL: Final = re.compile(
@@ -63,8 +66,15 @@ class SpeakerReader:
     def _reported(self, at: Site, floor: int | None) -> Attribution | None:
         """Return the subject of the nearest reporting verb above the figure; inside a quote, of one in that quote."""
         token = at.head
+        stated = self._stated_of(at)
+        if stated is not None and floor is None:
+            return stated
         while token.head != token:
             below, token = token, token.head
+            if token.lower_ in _CLAIMS and below.dep_ in {"acl", "relcl", "ccomp"} and floor is None:
+                said = self.namer.maker(at, token)
+                if said is not None:
+                    return said, "speaker.claim"
             takes = self._verbs.get(token.lower_)
             if below.dep_ == "prep" and estimates(at, token, self._estimating):
                 takes = "level"
@@ -83,6 +93,15 @@ class SpeakerReader:
             if said is not None:
                 return said, "speaker.reported"
         return None
+
+    def _stated_of(self, at: Site) -> Attribution | None:
+        """Return who puts the figure so in a clause about it: "the 4% that the bank forecast"."""
+        stated = next((c for c in at.head.rights if c.dep_ == "relcl" and self._verbs.get(c.lower_) == "any"), None)
+        subject = child(stated, "nsubj") if stated is not None else None
+        if subject is None or subject.lower_ in {"that", "which"}:
+            return None
+        said = self.namer.named(at, subject)
+        return (said, "speaker.stated_of") if said is not None else None
 
     def _is_body(self, at: Site, noun: Token) -> bool:
         """Tell whether a noun names a person or an organization: only those, and reports, show and find figures."""

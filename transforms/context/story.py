@@ -47,7 +47,7 @@ _FROM: Final = re.compile(r"\bfrom (?:(?:about|around|just|a|the) )*$")
 _BY_NOUN: Final = frozenset({"measure.noun", "measure.subject", "measure.headline"})
 
 
-_WITH_DOER: Final = frozenset({"target", "proposed", "forecast"})
+_WITH_DOER: Final = frozenset({"target", "proposed", "forecast", "denied"})
 
 
 @dataclass(frozen=True, slots=True)

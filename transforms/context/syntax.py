@@ -19,6 +19,12 @@ _SHARING: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "auxpass", "aux"
 _SHARING_STEPS: Final = 8
 """How many clauses up a shared subject may stand: bounds the walk in a broken parse."""
 
+_EACH: Final = frozenset({"each", "both", "all", "none", "some", "many", "most"})
+"""Pronouns that stand for the things after their `of`."""
+
+_DEGREES: Final = frozenset({"JJS", "RBS"})
+"""Tags of superlatives: "the thinnest harvest in nine years" measures the harvest."""
+
 _RELATIVES: Final = frozenset({"which", "that", "who", "whom"})
 
 
@@ -121,7 +127,21 @@ def _own_subject(verb: Token) -> Token | None:
     own = child(verb, *SUBJECTS)
     if own is None or own.dep_ == "expl":
         return None
-    return verb.head if own.lower_ in _RELATIVES and verb.dep_ == "relcl" else own
+    if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
+        return _described_by(own, verb.head)
+    return (object_of(own, "of") or own) if own.lower_ in _EACH else own
+
+
+def _described_by(relative: Token, noun: Token) -> Token:
+    """Return whom a relative clause is about: after a comma `who` is the person named before an apposition.
+
+    "Ada Oke, skipper of the Tern, who worked there": the parser takes the ship for her.
+    """
+    office = noun.head.head if noun.dep_ == "pobj" else noun
+    apart = relative.i > 0 and relative.doc[relative.i - 1].text == ","
+    if relative.lower_ == "who" and apart and office.dep_ == "appos" and office.head.pos_ == "PROPN":
+        return office.head
+    return noun
 
 
 def _modified_by(verb: Token) -> Token | None:
@@ -179,9 +199,19 @@ def phrase_start(at: Site, noun: Token) -> int:
         first > 1 and at.doc[first].text in {"-", "/"}
     ):
         first -= 1
-    while first < noun.i and (at.doc[first].is_punct or at.doc[first].pos_ in {"ADV", "DET", "ADP"}):
+    while first < noun.i and _leads(at, at.doc[first]):
         first += 1
     return first
+
+
+def _leads(at: Site, word: Token) -> bool:
+    """Tell whether a word in front of a noun phrase is no part of what is measured: degrees, and places it is of."""
+    if word.is_punct or word.pos_ in {"ADV", "DET", "ADP"}:
+        return True
+    if word.tag_ in _DEGREES or word.lower_ == "own":
+        return True
+    beside = at.figure.kind == "count" and word.i > at.last
+    return not beside and word.ent_type_ == "GPE" and at.doc[word.i + 1].text not in {"-", "/"}
 
 
 def _hangs_within(token: Token, first: int, last: int) -> bool:
