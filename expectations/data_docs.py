@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from expectations.offline import offline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -55,8 +55,8 @@ def publish(
     (folder / STYLESHEET).write_text(files("expectations").joinpath(STYLESHEET).read_text("utf-8"), "utf-8")
     # The pictures and fonts GX lays beside its pages (4 MB) belong to styles that are gone.
     shutil.rmtree(folder / "static", ignore_errors=True)
-    pages = {table: _newest(folder / "validations" / table / run_id) for table in TABLES}
-    for page in (*(folder / "expectations").glob("*.html"), *(page for page in pages.values() if page)):
+    pages = dict(_pages(folder, run_id))
+    for page in (*(folder / "expectations").glob("*.html"), *pages.values()):
         _write(page, offline(page.read_text("utf-8"), os.path.relpath(folder / STYLESHEET, page.parent)))
     rang = quality[quality["status"].isin(("failed", "error"))]
     record = {
@@ -64,7 +64,7 @@ def publish(
         "at": (now or datetime.now(UTC)).strftime("%Y-%m-%d %H:%M:%S"),
         "structural": [f"{failure.rule_id}: {failure.problem}" for failure in structural],
         "rang": [[rule, int(n)] for rule, n in zip(rang["rule_id"], rang["failed"], strict=True)],
-        "pages": {table: page.relative_to(folder).as_posix() for table, page in pages.items() if page},
+        "pages": {table: page.relative_to(folder).as_posix() for table, page in pages.items()},
     }
     (folder / "runs").mkdir(exist_ok=True)
     _write(folder / "runs" / f"{run_id}.json", json.dumps(record, ensure_ascii=False, indent=1))
@@ -87,9 +87,12 @@ def _index_row(record: dict[str, Any]) -> str:
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def _newest(folder: Path) -> Path | None:
-    """Return the last page under `folder`, if any: the folders between are named by time."""
-    return max(folder.rglob("*.html"), default=None)
+def _pages(folder: Path, run_id: str) -> Iterator[tuple[str, Path]]:
+    """Yield the pages of a run by name: `lines`, and `lines 2` and so on where it was checked in parts."""
+    for table in TABLES:
+        # The folders between are named by time.
+        found = sorted((folder / "validations" / table / run_id).rglob("*.html"))
+        yield from ((table if n == 1 else f"{table} {n}", page) for n, page in enumerate(found, 1))
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ further column; the rule then compares columns, and Data Docs show both sides.
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -74,26 +75,39 @@ def enrich_lines(documents: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def run_facts(
-    enriched: Frames, broken: Mapping[RowTable, int], quarantine_limit: float, min_rows_for_share: int
-) -> pd.DataFrame:
-    """Return the one row of facts of the run; `broken` counts the rows a table that broke a critical rule of their own.
+def counted_facts(enriched: Frames, broken: Mapping[RowTable, int]) -> Counter[str]:
+    """Return what is counted of some documents, to be added up over a run.
+
+    `broken` counts the rows a table that broke a critical rule of their own.
+    """
+    lines, documents = enriched.lines, enriched.documents
+    facts = Counter({str(name): len(frame) for name, frame in enriched.tables().items()})
+    facts.update({f"{name}_broken": number for name, number in broken.items()})
+    facts.update(
+        story_lines=int(lines["role"].isin(("title", "caption", "body")).sum()),
+        boilerplate_lines=int((lines["role"] == "boilerplate").sum()),
+        numbers_seen=int(documents["numbers_seen"].sum()),
+        numbers_read=int(documents["numbers_read"].sum()),
+    )
+    return facts
+
+
+def run_facts(counted: Mapping[str, int], quarantine_limit: float, min_rows_for_share: int) -> pd.DataFrame:
+    """Return the one row of facts of the run from what was `counted` of all its documents.
 
     A share over fewer than `min_rows_for_share` candidates, or over nothing, is null: no rule judges it.
     """
-    lines, documents = enriched.lines, enriched.documents
-    seen = documents["numbers_seen"].sum()
-    facts: dict[str, Any] = {name: len(frame) for name, frame in enriched.tables().items()}
+    facts: dict[str, Any] = {name: counted[name] for name in ("documents", "lines", "figures")}
     facts |= {
         "row_number": 0,
-        "story_lines": int(lines["role"].isin(("title", "caption", "body")).sum()),
-        "boilerplate_share": _share(int((lines["role"] == "boilerplate").sum()), len(lines), min_rows_for_share),
-        "numbers_seen": seen,
-        "numbers_read_share": _share(documents["numbers_read"].sum(), seen, MIN_NUMBERS),
+        "story_lines": counted["story_lines"],
+        "boilerplate_share": _share(counted["boilerplate_lines"], counted["lines"], min_rows_for_share),
+        "numbers_seen": counted["numbers_seen"],
+        "numbers_read_share": _share(counted["numbers_read"], counted["numbers_seen"], MIN_NUMBERS),
         "quarantine_limit": quarantine_limit,
     }
-    for name, frame in enriched.tables().items():
-        facts[f"{name}_quarantined_share"] = _share(broken.get(name, 0), len(frame), min_rows_for_share)
+    for name in ("documents", "lines", "figures"):
+        facts[f"{name}_quarantined_share"] = _share(counted[f"{name}_broken"], counted[name], min_rows_for_share)
     return pd.DataFrame([facts])
 
 

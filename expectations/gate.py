@@ -6,79 +6,116 @@ Importing this module imports Great Expectations (seconds), so only a flow that 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from expectations.catalogue import all_rules, rules_of
 from expectations.data_docs import publish
-from expectations.enrich import enrich, run_facts
+from expectations.enrich import counted_facts, enrich, run_facts
 from expectations.findings import Breach, Finding
-from expectations.outcome import GateOutcome, quality_frame, structural_failures
-from expectations.quarantine import broken_rows, nothing_quarantined, separate
+from expectations.outcome import Verdict, added_up, quality_frame, structural_failures
+from expectations.quarantine import Separation, broken_rows, nothing_quarantined, separate
 from expectations.run import MIN_ROWS_FOR_SHARE
-from expectations.tables import DECLARED, Frames, StructuralFailure, shape_failures
+from expectations.tables import DECLARED, shape_failures
 from expectations.validation import Validation
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from expectations.tables import RowTable
+    import pandas as pd
+
+    from expectations.tables import Frames, RowTable, StructuralFailure
 
 QUARANTINE_LIMIT: Final = 0.2
 """Default limit: when a fifth of a table breaks critical rules, the program that read it is broken, not the news."""
+
+MOST_PAGES: Final = 10
+"""Parts of a run whose pages are written; what was found in the others is in the counts and in the quarantine."""
 
 RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 """Run ids name folders of pages: no separators, no leading dot."""
 
 
-def check(
-    frames: Frames,
-    *,
-    run_id: str,
-    docs_folder: Path | None,
-    quarantine_limit: float = QUARANTINE_LIMIT,
-    today: date | None = None,
-) -> GateOutcome:
-    """Return the gate's decision on the candidates of a run.
+class Gate:
+    """Checks the candidates of one run, some documents at a time, and decides on the whole at the end."""
 
-    `docs_folder` receives the Data Docs of the run beside those of earlier runs (None: no pages). `quarantine_limit` is
-    the share, 0 to 1, of a table's rows that may break critical rules. `today` (default: now, in UTC) judges dates.
+    def __init__(
+        self,
+        *,
+        run_id: str,
+        docs_folder: Path | None,
+        quarantine_limit: float = QUARANTINE_LIMIT,
+        today: date | None = None,
+    ) -> None:
+        """Begin a run. `docs_folder` receives its Data Docs beside those of earlier runs (None: no pages).
 
-    Raises ValueError for a run id that cannot name a folder or a limit that is no share. Bad data never raises: rows go
-    to quarantine, what makes the whole run untrustworthy is listed in `structural` (see `GateOutcome.require_passed`).
-    A run that read nothing new should not come here: no documents at all is a structural failure.
-    """
-    _check_arguments(run_id, quarantine_limit)
-    frames = frames.renumbered()
-    misshapen = shape_failures(frames)
-    if misshapen:
-        return _stopped(frames, [_shape_finding(table, misshapen) for table in DECLARED], misshapen)
-    validation = Validation(run_id, docs_folder)
-    findings = [_shape_finding(table, ()) for table in DECLARED]
-    enriched = enrich(frames, today or datetime.now(UTC).date())
-    for table, frame in enriched.tables().items():
-        findings.extend(validation.findings(table, rules_of(table), frame))
-    broken = {table: len(broken_rows(findings, table)) for table in DECLARED}
-    facts = run_facts(enriched, broken, quarantine_limit, MIN_ROWS_FOR_SHARE)
-    findings.extend(validation.findings("run", rules_of("run"), facts))
-    return _decided(frames, findings, validation)
+        `quarantine_limit` is the share, 0 to 1, of a table's rows that may break critical rules. `today` (default: now,
+        in UTC) judges dates. Raises ValueError for a run id that cannot name a folder or a limit that is no share.
+        """
+        _check_arguments(run_id, quarantine_limit)
+        self._run_id, self._folder, self._limit = run_id, docs_folder, quarantine_limit
+        self._today = today or datetime.now(UTC).date()
+        self._counted: Counter[str] = Counter()
+        self._quality: list[pd.DataFrame] = []
+        self._structural: list[StructuralFailure] = []
+        self._last: Validation | None = None
+        self._parts = 0
 
+    @property
+    def stopped(self) -> bool:
+        """Whether what was seen so far stops the run: nothing that follows can land."""
+        return bool(self._structural)
 
-def _decided(frames: Frames, findings: list[Finding], validation: Validation) -> GateOutcome:
-    separation = separate(frames, findings)
-    structural = structural_failures(findings)
-    quality = quality_frame([*findings, *separation.consequences])
-    index = None
-    if validation.docs_folder is not None:
-        validation.build_pages()
-        index = publish(validation.docs_folder, validation.run_id, quality, structural)
-    accepted = frames.none_of() if structural else separation.accepted
-    return GateOutcome(accepted, separation.quarantined, quality, structural, index)
+    def check(self, frames: Frames) -> Separation:
+        """Return the accepted and the quarantined rows of some documents, with all their lines and figures.
 
+        Bad data never raises: rows go to quarantine; what makes the run untrustworthy stops it.
+        """
+        frames = frames.renumbered()
+        shapes = [_shape_finding(table, misshapen := shape_failures(frames)) for table in DECLARED]
+        if misshapen:
+            self._structural.extend(misshapen)
+            self._quality.append(quality_frame(shapes))
+            return Separation(frames.none_of(), nothing_quarantined())
+        self._build_pages()
+        self._last = Validation(self._run_id, self._folder)
+        enriched = enrich(frames, self._today)
+        findings = list(shapes)
+        for table, frame in enriched.tables().items():
+            findings.extend(self._last.findings(table, rules_of(table), frame))
+        broken = {table: len(broken_rows(findings, table)) for table in DECLARED}
+        self._counted.update(counted_facts(enriched, broken))
+        separation = separate(frames, findings)
+        self._structural.extend(structural_failures(findings))
+        self._quality.append(quality_frame([*findings, *separation.consequences]))
+        self._parts += 1
+        return separation
 
-def _stopped(frames: Frames, findings: list[Finding], failures: tuple[StructuralFailure, ...]) -> GateOutcome:
-    return GateOutcome(frames.none_of(), nothing_quarantined(), quality_frame(findings), failures)
+    def decide(self) -> Verdict:
+        """Return the verdict on everything that was checked. Without any document checked the run is stopped."""
+        if self._parts:
+            self._judge_run()
+        quality = added_up(self._quality)
+        index = None
+        if self._folder is not None and self._parts:
+            self._build_pages()
+            index = publish(self._folder, self._run_id, quality, self._structural)
+        return Verdict(quality, tuple(self._structural), index)
+
+    def _judge_run(self) -> None:
+        """Judge the rules of the run, on the page of the last documents."""
+        facts = run_facts(self._counted, self._limit, MIN_ROWS_FOR_SHARE)
+        validation = self._last or Validation(self._run_id, self._folder)
+        findings = validation.findings("run", rules_of("run"), facts)
+        self._structural.extend(structural_failures(findings))
+        self._quality.append(quality_frame(findings))
+
+    def _build_pages(self) -> None:
+        """Write the pages of the last documents, while there are few: a page a thousand documents is not read."""
+        if self._last is not None and self._folder is not None and self._parts <= MOST_PAGES:
+            self._last.build_pages()
 
 
 def _shape_finding(table: RowTable, failures: tuple[StructuralFailure, ...]) -> Finding:

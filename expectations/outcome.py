@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
 
 from expectations.tables import StructuralFailure
 from transforms.frames import QUALITY, frame
@@ -12,10 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    import pandas as pd
-
-    from expectations.findings import Finding
-    from expectations.tables import Frames
+    from expectations.findings import Finding, Status
 
 
 class GateError(RuntimeError):
@@ -27,34 +26,25 @@ class GateError(RuntimeError):
         super().__init__(f"the gate stopped the run, nothing may land:\n{listed}")
 
 
-@dataclass(frozen=True, slots=True)
-class GateOutcome:
-    """The gate's decision on one run.
+VERDICTS: Final[tuple[Status, ...]] = ("vacuous", "passed", "failed", "error")
+"""What a rule can come to, from the mildest to the worst."""
 
-    Without structural failures, accepted and quarantined rows together are the candidates. With one, `accepted` is
-    empty, and `quarantined` still shows what the row rules found. `docs_index` is the page that lists all runs.
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's decision on a whole run: how every rule fared, and what, if anything, stops it.
+
+    `docs_index` is the page that lists all runs.
     """
 
-    accepted: Frames
-    quarantined: pd.DataFrame
     quality: pd.DataFrame
     structural: tuple[StructuralFailure, ...] = ()
     docs_index: Path | None = None
-
-    @property
-    def passed(self) -> bool:
-        """Whether the accepted rows may land."""
-        return not self.structural
 
     def require_passed(self) -> None:
         """Raise GateError when the run may not land."""
         if self.structural:
             raise GateError(self.structural)
-
-    def quarantined_by_table(self) -> dict[str, int]:
-        """Return how many rows of each table were held back, for the accounting of the run."""
-        counts = self.quarantined["table_name"].value_counts()
-        return {table: int(counts.get(table, 0)) for table in self.accepted.tables()}
 
 
 def quality_frame(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -72,6 +62,19 @@ def quality_frame(findings: Iterable[Finding]) -> pd.DataFrame:
         for finding in findings
     ]
     return frame(rows, QUALITY)
+
+
+def added_up(quality: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return the quality of a run from that of its parts: one row a rule, counts added, the worst verdict."""
+    parts = list(quality)
+    if len(parts) == 1:
+        return parts[0]
+    rows = pd.concat(parts, ignore_index=True)
+    rows["status"] = rows["status"].map(VERDICTS.index)
+    keys = ["table_name", "rule_id", "description", "severity"]
+    whole = rows.groupby(keys, sort=False, as_index=False).agg({"checked": "sum", "failed": "sum", "status": "max"})
+    whole["status"] = whole["status"].map(VERDICTS.__getitem__)
+    return whole[list(QUALITY)].astype(dict(QUALITY))
 
 
 def structural_failures(findings: Iterable[Finding]) -> tuple[StructuralFailure, ...]:

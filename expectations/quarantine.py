@@ -47,6 +47,10 @@ class Separation:
     quarantined: pd.DataFrame
     consequences: tuple[Finding, ...] = field(default=())
 
+    def held_back(self, table: RowTable) -> int:
+        """Return how many rows of `table` were quarantined."""
+        return int((self.quarantined["table_name"] == table).sum())
+
 
 def nothing_quarantined() -> pd.DataFrame:
     """Return the quarantine's frame without a row."""

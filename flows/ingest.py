@@ -2,64 +2,64 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 
 from expectations.outcome import GateError
-from flows.run import Results, Run, Summary, new_run
+from flows.corrections import load_corrections
+from flows.reading import Readers
+from flows.run import Run, Summary, Work, new_run
 from flows.settings import load_settings
 from flows.summary import failure_markdown, summary_markdown
 from flows.tasks import (
     REPORT_KEY,
     begin,
+    judge,
     land_all,
     only_run,
+    open_sources,
     publish_all,
-    read_sources,
     record_failure,
     understand,
     validate,
 )
 from seeds.load import sample_folder
 from warehouse.errors import WarehouseError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from warehouse.staging import staging
 
 
 def run_name() -> str:
     """Return the name operators see: what the run reads."""
-    sources = flow_run.parameters.get("sources") or ["sample articles"]
+    parameters = flow_run.parameters
+    if parameters.get("backfill") is not None and not parameters.get("sources"):
+        return "read again"
+    sources = parameters.get("sources") or ["sample articles"]
     more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     return f"ingest {sources[0]}{more}"
 
 
-@contextmanager
-def clocked(stage: str, seconds: dict[str, float]) -> Iterator[None]:
-    """Record how long the block took, in seconds of wall time."""
-    started = time.perf_counter()
-    yield
-    seconds[stage] = time.perf_counter() - started
-
-
 @flow(name="ingest", flow_run_name=run_name)
-def ingest(sources: list[str] | None = None, settings: dict[str, str | int | float] | None = None) -> Summary:
+def ingest(
+    sources: list[str] | None = None,
+    settings: dict[str, str | int | float] | None = None,
+    backfill: dict[str, Any] | None = None,
+) -> Summary:
     """Read articles into the warehouse: every figure they state, checked, each with its place in the text.
 
-    `sources` are files, folders or `-` (default: the sample articles), `settings` overrides by name. Raises GateError
-    when the data failed its gate: then nothing of them landed, and the report says why.
+    `sources` are files, folders or `-` (default: the sample articles), `settings` overrides by name. `backfill` selects
+    documents of the warehouse to read again, with `sources` or instead of them. Raises GateError when the data failed
+    its gate: then nothing of them landed, and the report says why.
     """
     run = new_run(load_settings(settings))
     with only_run(run.settings):
-        begin(run)
+        crashed = begin(run)
         try:
-            summary = _stages(run, sources or [str(sample_folder())])
+            summary = _stages(run, _chosen(sources, backfill), backfill, crashed)
         except BaseException as error:
             record_failure(run, error)
             if isinstance(error, GateError | WarehouseError):
@@ -71,17 +71,21 @@ def ingest(sources: list[str] | None = None, settings: dict[str, str | int | flo
     return summary
 
 
-def _stages(run: Run, sources: list[str]) -> Summary:
-    seconds: dict[str, float] = {}
-    gate = None
-    with clocked("read", seconds):
-        intake = read_sources(run, sources)
-    with clocked("understand", seconds):
-        reading = understand(run, intake)
-    for rejection in reading.failed:
-        intake.reject(rejection)
-    if len(reading.frames.documents):
-        with clocked("validate", seconds):
-            gate = validate(run, reading)
-        gate.require_passed()
-    return land_all(run, Results(intake, reading, gate, seconds))
+def _chosen(sources: list[str] | None, backfill: dict[str, Any] | None) -> list[str]:
+    if sources or backfill is not None:
+        return sources or []
+    return [str(sample_folder())]
+
+
+def _stages(run: Run, sources: list[str], backfill: dict[str, Any] | None, crashed: tuple[str, ...]) -> Summary:
+    settings = run.settings
+    readers = Readers(settings.model, settings.processes, load_corrections(settings.corrections))
+    with staging(settings.staging) as staged, closing(readers):
+        work = Work(open_sources(run, sources, backfill), staged)
+        while (reading := understand(work, readers)) is not None:
+            validate(run, work, reading)
+            if work.gate is not None and work.gate.stopped:
+                break
+        judge(work)
+        work.stage_sources()
+        return land_all(run, work, crashed)

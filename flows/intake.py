@@ -1,34 +1,61 @@
-"""Decides what becomes of each source of a run: new, unchanged, a duplicate, or rejected; exactly one of them."""
+"""Decides what becomes of each source of a run: new, unchanged, a duplicate, or rejected; exactly one of them.
+
+Sources are read one after the other as the documents are asked for: of a hundred thousand articles a run holds those
+that it is reading, and of the others what became of them.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from flows.sources import read_bytes
 from transforms.reading.documents import read_document
 from transforms.records import Document, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from flows.sources import Source, Sources
     from warehouse.runs import Outcome
 
+Named = tuple[str, Document | Rejection]
+"""The name of a source, and what was read from it."""
+
+CHUNK_DOCUMENTS: Final = 2_000
+CHUNK_CHARS: Final = 4_000_000
+"""What is read, checked and staged at a time: some two minutes of reading, and some 100 MB of frames."""
+
+WAITS: Final = (1.0, 2.0, 4.0)
+"""Seconds before another try to read a source whose reading failed."""
+
 
 class Intake:
-    """What was read: the new documents in order, every source's outcome, and why some were refused.
+    """What a run reads: its new documents, and, of those that went by, every source's outcome and the refusals.
 
     No dataclass on purpose: Prefect walks through those, object by object, whenever a task is given one.
     """
 
-    __slots__ = ("contents", "documents", "ignored", "outcomes", "rejections")
+    __slots__ = ("_documents", "contents", "ignored", "outcomes", "rejections")
 
-    def __init__(self, ignored: tuple[str, ...] = ()) -> None:
-        self.documents: list[Document] = []
+    def __init__(self, items: Iterable[Named], known: Collection[str] = (), ignored: tuple[str, ...] = ()) -> None:
+        """Sort `items` as they are asked for; `known` are the ids of documents that need no second reading."""
+        self._documents = self._sorted(items, known)
         self.outcomes: dict[str, tuple[str | None, Outcome]] = {}
         self.rejections: list[Rejection] = []
         self.contents: set[str] = set()
         self.ignored = ignored
+
+    def chunk(self, documents: int = CHUNK_DOCUMENTS, chars: int = CHUNK_CHARS) -> list[Document]:
+        """Return the next new documents, none when all sources went by."""
+        found: list[Document] = []
+        for document in self._documents:
+            found.append(document)
+            chars -= document.n_chars
+            if len(found) >= documents or chars <= 0:
+                break
+        return found
 
     def count(self, outcome: Outcome) -> int:
         """Return how many sources ended so."""
@@ -39,50 +66,37 @@ class Intake:
         self.outcomes[rejection.source] = (rejection.doc_id, "rejected")
         self.rejections.append(rejection)
 
-
-def take_in(
-    sources: Sources,
-    max_bytes: int,
-    known: Collection[str] = (),
-    *,
-    last_try: bool = True,
-    watch: Callable[[Iterable[Source]], Iterable[Source]] = iter,
-) -> Intake:
-    """Read every source and sort it: `known` are the ids that need no second reading.
-
-    The first source of a content counts, later ones of the same run are its duplicates. `watch` may see the sources go
-    by (a progress bar). A read that fails in a way another try may cure raises OSError, on the `last_try` it rejects.
-    """
-    intake = Intake(sources.ignored)
-    for rejection in sources.rejected:
-        intake.reject(rejection)
-    for source in watch(sources.found):
-        try:
-            item = _read(source, max_bytes)
-        except OSError as error:
-            if not last_try:
-                raise
-            item = Rejection(
-                "read", source.name, "read.io_error", f"reading it failed ({error.strerror}), also repeated"
+    def _sorted(self, items: Iterable[Named], known: Collection[str]) -> Iterator[Document]:
+        """Yield the new documents. The first source of a content counts, later ones of the run are its duplicates."""
+        for name, item in items:
+            if isinstance(item, Rejection):
+                self.reject(item)
+                continue
+            outcome: Outcome = (
+                "duplicate" if item.doc_id in self.contents else "unchanged" if item.doc_id in known else "new"
             )
-        _sort(intake, source, item, known)
-    return intake
+            self.outcomes[name] = (item.doc_id, outcome)
+            self.contents.add(item.doc_id)
+            if outcome == "new":
+                yield item
+
+
+def read_all(sources: Sources, max_bytes: int, watched: Iterable[Source] | None = None) -> Iterator[Named]:
+    """Yield every source with what was read from it; `watched` are the found sources, seen by a progress bar."""
+    refused = ((rejection.source, rejection) for rejection in sources.rejected)
+    found = sources.found if watched is None else watched
+    return chain(refused, ((source.name, _read(source, max_bytes)) for source in found))
 
 
 def _read(source: Source, max_bytes: int) -> Document | Rejection:
-    raw = read_bytes(source, max_bytes)
-    return read_document(raw, source.name, max_bytes=max_bytes) if isinstance(raw, bytes) else raw
-
-
-def _sort(intake: Intake, source: Source, item: Document | Rejection, known: Collection[str]) -> None:
-    if isinstance(item, Rejection):
-        intake.reject(item)
-    elif item.doc_id in intake.contents:
-        intake.outcomes[source.name] = (item.doc_id, "duplicate")
-    elif item.doc_id in known:
-        intake.outcomes[source.name] = (item.doc_id, "unchanged")
-    else:
-        intake.outcomes[source.name] = (item.doc_id, "new")
-        intake.documents.append(item)
-    if isinstance(item, Document):
-        intake.contents.add(item.doc_id)
+    """Return the document; a read that fails in a way another try may cure is tried again before it is refused."""
+    failure = ""
+    for wait in (0.0, *WAITS):
+        time.sleep(wait)
+        try:
+            raw = read_bytes(source, max_bytes)
+        except OSError as error:
+            failure = error.strerror or str(error)
+            continue
+        return read_document(raw, source.name, max_bytes=max_bytes) if isinstance(raw, bytes) else raw
+    return Rejection("read", source.name, "read.io_error", f"reading it failed ({failure}), also repeated")

@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
@@ -17,17 +18,20 @@ import pandas as pd
 from tqdm import tqdm
 
 from expectations.tables import Frames
+from flows.corrections import by_document
 from flows.model import load_model
 from flows.server import die_with_parent
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
+from transforms.corrections import corrected
 from transforms.frames import documents_frame, figures_frame, lines_frame, rejections_frame
-from transforms.records import Rejection
+from transforms.records import Article, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from transforms.records import Article, Document
+    from transforms.corrections import Correction
+    from transforms.records import Document
 
 LOGGER: Final = logging.getLogger(__name__)
 
@@ -57,18 +61,46 @@ def to_reading(articles: Sequence[Article]) -> Reading:
     return Reading(frames, rejections_frame(refused for article in articles for refused in article.rejections))
 
 
-def read_documents(documents: Sequence[Document], model: str, processes: int) -> Reading:
-    """Return what `documents` say, in their order whatever the number of processes (0: one a core).
+class Readers:
+    """Reads documents, some at a time, in this process or in several that stay for all of them."""
 
-    Raises ModelMissingError. Progress goes to stderr where that is a terminal and the work is long.
-    """
-    batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
-    wanted = min(processes or os.cpu_count() or 1, len(batches))
-    if wanted > 1 and sum(document.n_chars for document in documents) >= ENOUGH_CHARS:
-        readings = _in_processes(batches, model, wanted)
-    else:
-        readings = _one_by_one(batches, model)
-    return joined(_with_progress(readings, len(documents)))
+    def __init__(self, model: str, processes: int, corrections: Sequence[Correction] = ()) -> None:
+        """Load nothing yet: a run that finds nothing new needs no reader. `processes` 0 means one a core."""
+        self._recipe = (model, tuple(corrections))
+        self._processes = processes or os.cpu_count() or 1
+        self._alone: Reader | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, documents: Sequence[Document]) -> Reading:
+        """Return what `documents` say, in their order whatever the number of processes. Raises ModelMissingError.
+
+        Progress goes to stderr where that is a terminal and the work is long.
+        """
+        batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
+        return joined(_with_progress(self._read(batches), len(documents)))
+
+    def _read(self, batches: Sequence[Sequence[Document]]) -> Iterator[Reading]:
+        wanted = min(self._processes, len(batches))
+        chars = sum(document.n_chars for batch in batches for document in batch)
+        if self._pool is None and (wanted < 2 or chars < ENOUGH_CHARS):
+            self._alone = self._alone or _reader(*self._recipe)
+            return map(self._alone.read, batches)
+        # Processes are spawned: a fork would copy the locks of Prefect's threads.
+        self._pool = self._pool or ProcessPoolExecutor(
+            wanted, mp_context=get_context("spawn"), initializer=_start_process, initargs=self._recipe
+        )
+        return self._pool.map(_read_batch, batches)
+
+    def close(self) -> None:
+        """End the processes, without waiting for what they were asked."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_documents(documents: Sequence[Document], model: str, processes: int) -> Reading:
+    """Return what `documents` say, all at once."""
+    with closing(Readers(model, processes)) as readers:
+        return readers.read(documents)
 
 
 def joined(readings: Iterable[Reading]) -> Reading:
@@ -84,62 +116,55 @@ def joined(readings: Iterable[Reading]) -> Reading:
 
 
 def _with_progress(readings: Iterable[Reading], total: int) -> Iterator[Reading]:
-    with tqdm(total=total, desc="Reading", unit=" doc", bar_format=BAR, delay=1.0, disable=None) as bar:
+    with tqdm(total=total, desc="Reading", unit=" doc", bar_format=BAR, delay=1.0, leave=False, disable=None) as bar:
         for reading in readings:
             yield reading
             bar.update(len(reading.frames.documents) + len(reading.failed))
 
 
-def _reader(model: str) -> ArticleReader:
-    return ArticleReader(load_lexicon(), load_model(model))
+class Reader:
+    """An article reader with the corrections that follow the reading."""
 
+    def __init__(self, articles: ArticleReader, corrections: Sequence[Correction] = ()) -> None:
+        self._articles = articles
+        self._corrections = by_document(corrections)
 
-def _one_by_one(batches: Iterable[Sequence[Document]], model: str) -> Iterator[Reading]:
-    reader = _reader(model)
-    for batch in batches:
-        yield read_batch(reader, batch)
-
-
-def read_batch(reader: ArticleReader, documents: Sequence[Document]) -> Reading:
-    """Return what `documents` say. A defect of a rule costs the document it fails on, never the others."""
-    try:
-        return to_reading(list(reader.read_many(documents)))
-    except Exception:  # noqa: BLE001 - whatever it is, it is looked for document by document
-        return joined([_read_alone(reader, document) for document in documents])
-
-
-def _read_alone(reader: ArticleReader, document: Document) -> Reading:
-    try:
-        return to_reading([reader.read(document)])
-    except Exception as error:
-        LOGGER.exception("%s could not be read", document.source)
-        reason = f"a defect in the rules stopped its reading ({type(error).__name__}: {error}); please report it"
-        refused = Rejection("read", document.source, "read.defect", reason, document.doc_id)
-        empty = to_reading(())
-        return Reading(empty.frames, empty.rejections, (refused,))
-
-
-def _in_processes(batches: Iterable[Sequence[Document]], model: str, processes: int) -> Iterator[Reading]:
-    """Yield the batches in order. Processes are spawned: a fork would copy the locks of Prefect's threads."""
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_start_process, initargs=(model,)
-    ) as pool:
+    def read(self, documents: Sequence[Document]) -> Reading:
+        """Return what `documents` say. A defect of a rule costs the document it fails on, never the others."""
         try:
-            yield from pool.map(_read_batch, batches)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            return self._reading(self._articles.read_many(documents))
+        except Exception:  # noqa: BLE001 - whatever it is, it is looked for document by document
+            return joined([self._read_alone(document) for document in documents])
+
+    def _reading(self, articles: Iterable[Article]) -> Reading:
+        read = [corrected(article, self._corrections.get(article.document.doc_id, ())) for article in articles]
+        made = to_reading([article for article in read if isinstance(article, Article)])
+        return Reading(made.frames, made.rejections, tuple(item for item in read if isinstance(item, Rejection)))
+
+    def _read_alone(self, document: Document) -> Reading:
+        try:
+            return self._reading([self._articles.read(document)])
+        except Exception as error:
+            LOGGER.exception("%s could not be read", document.source)
+            reason = f"a defect in the rules stopped its reading ({type(error).__name__}: {error}); please report it"
+            refused = Rejection("read", document.source, "read.defect", reason, document.doc_id)
+            empty = to_reading(())
+            return Reading(empty.frames, empty.rejections, (refused,))
 
 
-_READERS: dict[str, ArticleReader] = {}
+def _reader(model: str, corrections: Sequence[Correction]) -> Reader:
+    return Reader(ArticleReader(load_lexicon(), load_model(model)), corrections)
+
+
+_READERS: dict[str, Reader] = {}
 """The reader of a process of the pool, by `reader`: what a process is given once instead of with every batch."""
 
 
-def _start_process(model: str) -> None:
+def _start_process(model: str, corrections: Sequence[Correction]) -> None:
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends the pool in order
-    _READERS["reader"] = _reader(model)
+    _READERS["reader"] = _reader(model, corrections)
 
 
 def _read_batch(documents: Sequence[Document]) -> Reading:
-    return read_batch(_READERS["reader"], documents)
+    return _READERS["reader"].read(documents)

@@ -6,6 +6,9 @@ Pure functions and records; what touches Prefect, files and the database is in `
 from __future__ import annotations
 
 import json
+import time
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from secrets import choice
@@ -13,20 +16,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flows.model import model_version
 from flows.versions import code_version, rules_version
+from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
 from warehouse.landing import Landing, QualityResult, Refusal, SeenDocument
 from warehouse.runs import OUTCOMES, RunCounts, RunStart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
-    from expectations.outcome import GateOutcome
+    from expectations.gate import Gate
+    from expectations.outcome import Verdict
+    from expectations.quarantine import Separation
     from flows.intake import Intake
     from flows.reading import Reading
     from flows.settings import Settings
+    from transforms.records import Rejection
     from warehouse.landing import QualityStatus
+    from warehouse.staging import Staging
 
 STATUS: Final[Mapping[str, QualityStatus]] = {"passed": "pass", "vacuous": "pass", "failed": "fail", "error": "error"}
 """The gate's verdicts as the warehouse stores them; a rule that had no row to judge has `checked` 0."""
@@ -65,6 +73,10 @@ class Summary:
     warehouse: Path
     report: Path | None = None
     docs: Path | None = None
+    crashed: tuple[str, ...] = ()
+    """Earlier runs that were found dead and closed."""
+    resolved: int = 0
+    """Refusals that waited and are settled by this run."""
 
 
 def new_run(settings: Settings, now: datetime | None = None) -> Run:
@@ -75,64 +87,87 @@ def new_run(settings: Settings, now: datetime | None = None) -> Run:
     return Run(settings, RunStart(run_id, now, code_version(), rules_version(), model, version))
 
 
-def count(intake: Intake, reading: Reading, gate: GateOutcome | None) -> RunCounts:
-    """Return the accounting; figures that the transforms themselves refused are candidates that were quarantined."""
-    refused = len(reading.rejections)
-    held_back = gate.quarantined_by_table()["figures"] if gate else 0
-    return RunCounts(
-        read=len(intake.outcomes),
-        **{outcome: intake.count(outcome) for outcome in OUTCOMES},
-        candidates=len(reading.frames.figures) + refused,
-        accepted=len(gate.accepted.figures) if gate else 0,
-        quarantined=held_back + refused,
-        not_figures=int(reading.frames.documents["n_not_figures"].sum()),
-    )
+class Work:
+    """What a run has done so far: what came in, what is staged, what was counted. No dataclass: see `intake.Intake`."""
 
+    __slots__ = ("figures", "gate", "intake", "seconds", "staging", "verdict")
 
-class Results:
-    """What the stages of a run gave so far; `gate` is None when nothing was new. No dataclass: see `intake.Intake`."""
-
-    __slots__ = ("gate", "intake", "reading", "seconds")
-
-    def __init__(
-        self, intake: Intake, reading: Reading, gate: GateOutcome | None, seconds: Mapping[str, float]
-    ) -> None:
+    def __init__(self, intake: Intake, staging: Staging) -> None:
         self.intake = intake
-        self.reading = reading
-        self.gate = gate
-        self.seconds = seconds
+        self.staging = staging
+        self.gate: Gate | None = None
+        self.verdict: Verdict | None = None
+        self.figures: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def clocked(self, stage: str) -> Iterator[None]:
+        """Add the time of the block, in seconds of wall time, to those of the stage."""
+        started = time.perf_counter()
+        yield
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
+
+    def stage(self, reading: Reading, separation: Separation | None) -> None:
+        """Put the accepted rows and the refusals of some documents aside until the run lands, and count them."""
+        accepted = separation.accepted if separation else reading.frames.none_of()
+        refused = len(reading.rejections)
+        held_back = separation.held_back("figures") if separation else 0
+        self.figures.update(
+            candidates=len(reading.frames.figures) + refused,
+            accepted=len(accepted.figures),
+            quarantined=held_back + refused,
+            not_figures=int(reading.frames.documents["n_not_figures"].sum()),
+        )
+        with self.clocked("stage"):
+            self.staging.add(accepted.documents, accepted.lines, accepted.figures, list(refusals(reading, separation)))
+
+    def stage_sources(self) -> None:
+        """Put the refusals of whole sources aside, and let go of the staging file, so that it can be attached."""
+        empty = (frame((), DOCUMENTS), frame((), LINES), frame((), FIGURES))
+        self.staging.add(*empty, list(source_refusals(self.intake.rejections)))
+        self.staging.close()
+
+    def counts(self) -> RunCounts:
+        """Return the accounting; figures that the transforms refused are candidates that were quarantined."""
+        intake = self.intake
+        outcomes = {outcome: intake.count(outcome) for outcome in OUTCOMES}
+        figures = {name: self.figures[name] for name in ("candidates", "accepted", "quarantined", "not_figures")}
+        return RunCounts(read=len(intake.outcomes), **outcomes, **figures)
 
 
-def landing(run: Run, results: Results, seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> Landing:
-    """Return everything the run lands; without new documents its frames are empty."""
-    frames = results.gate.accepted if results.gate else results.reading.frames
+def landing(run: Run, work: Work, seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> Landing:
+    """Return everything the run lands; the rows of its documents are staged."""
     return Landing(
         run.run_id,
         datetime.now(UTC),
-        count(results.intake, results.reading, results.gate),
-        frames.documents,
-        frames.lines,
-        frames.figures,
-        seen=[SeenDocument(source, doc_id, outcome) for source, (doc_id, outcome) in results.intake.outcomes.items()],
-        refusals=list(refusals(results.intake, results.reading, results.gate)),
-        quality=quality(results.gate),
+        work.counts(),
+        frame((), DOCUMENTS),
+        frame((), LINES),
+        frame((), FIGURES),
+        seen=[SeenDocument(source, doc_id, outcome) for source, (doc_id, outcome) in work.intake.outcomes.items()],
+        quality=quality(work.verdict),
         seeds=seeds,
-        seconds={name: round(value, 3) for name, value in results.seconds.items()},
+        seconds={name: round(value, 3) for name, value in work.seconds.items()},
+        staged=True,
     )
 
 
-def refusals(intake: Intake, reading: Reading, gate: GateOutcome | None) -> Iterator[Refusal]:
-    """Yield every refusal of the run: whole sources, figures the transforms refused, rows the gate held back."""
-    for rejection in intake.rejections:
+def source_refusals(rejections: Iterable[Rejection]) -> Iterator[Refusal]:
+    """Yield the refusals of whole sources."""
+    for rejection in rejections:
         row = {name: value for name, value in asdict(rejection).items() if value is not None}
         yield Refusal(rejection.stage, rejection.source, rejection.doc_id, (rejection.rule_id,), rejection.reason, row)
+
+
+def refusals(reading: Reading, separation: Separation | None) -> Iterator[Refusal]:
+    """Yield the refusals of some documents: figures the transforms refused, rows the gate held back."""
     for row in records(reading.rejections):
         yield Refusal(row["stage"], row["source"], row["doc_id"], (row["rule_id"],), row["reason"], row)
-    if gate is None:
+    if separation is None:
         return
     documents = reading.frames.documents
     sources = dict(zip(documents["doc_id"], documents["source"], strict=True))
-    for row in records(gate.quarantined):
+    for row in records(separation.quarantined):
         source = sources.get(row["doc_id"], row["doc_id"])
         refused = {"table": row["table_name"], **json.loads(row["row_json"])}
         yield Refusal("validate", source, row["doc_id"], tuple(row["rule_ids"]), row["reason"], refused)
@@ -144,8 +179,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
-def quality(gate: GateOutcome | None) -> tuple[QualityResult, ...]:
+def quality(verdict: Verdict | None) -> tuple[QualityResult, ...]:
     """Return what every rule found, as the warehouse stores it."""
-    if gate is None:
+    if verdict is None:
         return ()
-    return tuple(QualityResult(**row | {"status": STATUS[row["status"]]}) for row in records(gate.quality))
+    return tuple(QualityResult(**row | {"status": STATUS[row["status"]]}) for row in records(verdict.quality))

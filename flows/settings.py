@@ -37,7 +37,8 @@ class Settings:
     folder of the project (Prefect's own files, the working database, the lock). `model` is the name of a spaCy package,
     empty for the first of the known ones that is installed. `processes` is how many read articles at once, 0 for one a
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
-    table's rows that may break critical rules before the whole run is refused.
+    table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
+    corrections of known source errors, which need not be there.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")
@@ -47,6 +48,7 @@ class Settings:
     processes: int = 0
     max_bytes: int = 10 * 1024 * 1024
     quarantine_limit: float = 0.2
+    corrections: Path = Path("corrections.csv")
 
     @property
     def prefect_home(self) -> Path:
@@ -58,6 +60,11 @@ class Settings:
         """Return the database that runs write to, one a warehouse: nobody else opens it, `warehouse` is its copy."""
         key = sha256(os.fsencode(self.warehouse)).hexdigest()[:8]
         return self.home / "working" / f"{self.warehouse.stem}-{key}.duckdb"
+
+    @property
+    def staging(self) -> Path:
+        """Return the file that holds the rows of a run until they land."""
+        return self.working.with_suffix(".staging")
 
     @property
     def lock(self) -> Path:
@@ -105,6 +112,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "processes": _at_least(0),
     "max_bytes": _at_least(1),
     "quarantine_limit": _share,
+    "corrections": _path,
 }
 """How the value of each setting is read; relative paths count from the folder that is given along."""
 

@@ -7,31 +7,42 @@ warehouse knows which documents need no second reading. Between tasks go objects
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from filelock import FileLock, Timeout
 from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.context import TaskRunContext
 from prefect.tasks import exponential_backoff
 from tqdm import tqdm
 
-from flows.intake import Intake, take_in
-from flows.reading import read_documents
+from flows.corrections import TABLE as CORRECTIONS
+from flows.corrections import as_rows, load_corrections
+from flows.intake import Intake, read_all
 from flows.report import DOCS_FOLDER, write_report
-from flows.run import Results, Run, Summary, landing, quality
+from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
+from flows.stored import read_stored
 from flows.summary import quality_rows
 from seeds.load import load_lexicon
+from warehouse.again import (
+    Selection,
+    corrected_otherwise,
+    current_documents,
+    named_documents,
+    refused_documents,
+    select_documents,
+)
 from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
 from warehouse.land import land
 from warehouse.migrate import prepare
 from warehouse.publish import adopt, publish
-from warehouse.runs import begin_run, close_stale_runs, fail_run, known_documents
+from warehouse.runs import begin_run, close_stale_runs, fail_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,9 +51,11 @@ if TYPE_CHECKING:
     from prefect import Task
     from prefect.client.schemas.objects import State, TaskRun
 
-    from expectations.outcome import GateOutcome
-    from flows.reading import Reading
+    from flows.reading import Readers, Reading
     from flows.settings import Settings
+
+Backfill = dict[str, Any]
+"""What of the database to read again: the fields of `again.Selection`, or `refusals`, the ids of rows in quarantine."""
 
 LOG: Final = logging.getLogger("tallywire")
 
@@ -101,61 +114,90 @@ def only_run(settings: Settings) -> Iterator[None]:
 
 
 @task(**RETRYING)
-def begin(run: Run) -> None:
-    """Bring the working database up to date, mark runs that died, and record that this one runs."""
+def begin(run: Run) -> tuple[str, ...]:
+    """Bring the working database up to date and record that this run runs; close and return runs that died."""
     settings = run.settings
     adopt(settings.warehouse, settings.working)
     with open_writer(settings.working) as connection:
         prepare(connection)
-        close_stale_runs(connection, datetime.now(UTC))
+        crashed = close_stale_runs(connection, datetime.now(UTC))
         begin_run(connection, run.start)
+    for run_id in crashed:
+        LOG.warning("run %s was killed before it landed anything; it is closed as crashed", run_id)
+    return crashed
 
 
 @task(**RETRYING)
-def read_sources(run: Run, sources: Sequence[str]) -> Intake:
-    """Read the bytes of every source and sort out what is new, unchanged, a duplicate, or no article."""
-    with open_writer(run.settings.working) as connection:
-        known = known_documents(connection)
-    unchanged = {doc_id for doc_id, reading in known.items() if reading == run.start.reading}
-    context = TaskRunContext.get()
-    tries = context.task_run.run_count if context else RETRIES + 1
-
-    def watch(found: Any) -> Any:
-        return tqdm(found, desc="Opening", unit=" file", delay=1.0, disable=None)
-
+def open_sources(run: Run, sources: Sequence[str], backfill: Backfill | None = None) -> Intake:
+    """Find the sources and what of them is known; they are read as `understand` asks for them."""
+    settings = run.settings
+    with open_writer(settings.working) as connection:
+        due = corrected_otherwise(connection, as_rows(load_corrections(settings.corrections)))
+        stored = named_documents(connection, sorted(due))
+        if backfill and "refusals" in backfill:
+            again, named = refused_documents(connection, backfill["refusals"])
+            stored |= again
+            due |= again.keys()
+            sources = [*sources, *(source for source in named if os.path.lexists(source))]
+        elif backfill is not None:
+            stored |= select_documents(connection, Selection(**backfill))
+        unchanged = current_documents(connection, run.start.reading) - due
     found = find_sources(sources)
-    return take_in(found, run.settings.max_bytes, unchanged, last_try=tries > RETRIES, watch=watch)
+    watched = tqdm(found.found, desc="Opening", unit=" file", delay=1.0, disable=None)
+    items = chain(read_all(found, settings.max_bytes, watched), read_stored(settings.working, stored))
+    return Intake(items, unchanged, found.ignored)
 
 
 @task(cache_policy=NO_CACHE)
-def understand(run: Run, intake: Intake) -> Reading:
-    """Take lines and figures from the new documents."""
-    return read_documents(intake.documents, run.settings.model, run.settings.processes)
+def understand(work: Work, readers: Readers) -> Reading | None:
+    """Read the next sources and take lines and figures from the new documents; None when there are no more."""
+    with work.clocked("read"):
+        documents = work.intake.chunk()
+    if not documents:
+        return None
+    with work.clocked("understand"):
+        reading = readers.read(documents)
+    for rejection in reading.failed:
+        work.intake.reject(rejection)
+    return reading
 
 
 @task(cache_policy=NO_CACHE)
-def validate(run: Run, reading: Reading) -> GateOutcome:
-    """Check every row against the rules, build the pages that show the result, and put it on Prefect's page."""
-    from expectations.gate import check  # noqa: PLC0415 - Great Expectations: 3 s that a run with nothing new saves
+def validate(run: Run, work: Work, reading: Reading) -> None:
+    """Check every row against the rules, and stage what is accepted and what is refused."""
+    from expectations.gate import Gate  # noqa: PLC0415 - Great Expectations: 3 s that a run with nothing new saves
 
     logging.getLogger(CHATTY).setLevel(logging.WARNING)
-    outcome = check(
-        reading.frames,
-        run_id=run.run_id,
-        docs_folder=run.settings.reports / DOCS_FOLDER,
-        quarantine_limit=run.settings.quarantine_limit,
-    )
-    rows = quality_rows(quality(outcome))
-    create_table_artifact(rows, key=QUALITY_KEY, description="Every rule and what it found")
-    return outcome
+    separation = None
+    if len(reading.frames.documents):
+        with work.clocked("validate"):
+            work.gate = work.gate or Gate(
+                run_id=run.run_id,
+                docs_folder=run.settings.reports / DOCS_FOLDER,
+                quarantine_limit=run.settings.quarantine_limit,
+            )
+            separation = work.gate.check(reading.frames)
+    work.stage(reading, separation)
+
+
+@task(cache_policy=NO_CACHE)
+def judge(work: Work) -> None:
+    """Judge the run as a whole, build the pages that show the result, and put it on Prefect's page."""
+    if work.gate is None:
+        return
+    with work.clocked("validate"):
+        work.verdict = work.gate.decide()
+    create_table_artifact(quality_rows(quality(work.verdict)), key=QUALITY_KEY, description="Every rule and its result")
+    work.verdict.require_passed()
 
 
 @task(**RETRYING)
-def land_all(run: Run, results: Results) -> Summary:
+def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
     """Store everything in one transaction and return what the run did."""
-    intake, gate = results.intake, results.gate
-    made = landing(run, results, load_lexicon().tables)
-    with open_writer(run.settings.working) as connection:
+    settings, intake, verdict = run.settings, work.intake, work.verdict
+    corrections = as_rows(load_corrections(settings.corrections))
+    made = landing(run, work, {**load_lexicon().tables, CORRECTIONS: corrections})
+    with work.clocked("land"), open_writer(settings.working, work.staging.path) as connection:
         landed = land(connection, made)
     return Summary(
         run.run_id,
@@ -164,9 +206,11 @@ def land_all(run: Run, results: Results) -> Summary:
         tuple(made.quality),
         tuple((refused.source, refused.rule_id, refused.reason) for refused in intake.rejections),
         intake.ignored,
-        results.seconds,
-        run.settings.warehouse,
-        docs=gate.docs_index if gate else None,
+        work.seconds,
+        settings.warehouse,
+        docs=verdict.docs_index if verdict else None,
+        crashed=crashed,
+        resolved=landed.resolved,
     )
 
 

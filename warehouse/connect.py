@@ -20,16 +20,17 @@ from warehouse.errors import NoWarehouse, WarehouseBusy, WarehouseUnreadableErro
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-CONFINED: Final[Mapping[str, str]] = {
+CONFINED: Final[dict[str, str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
 """No files but the database, no network, no Python variables: what an article says must never become a path."""
 
-WRITER: Final[Mapping[str, str]] = {**CONFINED, "wal_autocheckpoint": "0KB"}
+WRITER: Final[dict[str, str]] = {**CONFINED, "wal_autocheckpoint": "0KB", "memory_limit": "1GB"}
 """A commit goes straight into the file, by the swap of its header, and leaves no log: a log that holds a change of the
-schema may be impossible to replay (duckdb issues 19712, 20543, 22124; seen with every comment on a column)."""
+schema may be impossible to replay (duckdb issues 19712, 20543, 22124; seen with every comment on a column). What does
+not fit into the memory goes to a file beside the database, instead of taking four fifths of the machine's."""
 
 READER: Final[Mapping[str, str]] = {
     **CONFINED,
@@ -64,15 +65,15 @@ def _open(path: Path, config: Mapping[str, str], *, read_only: bool) -> duckdb.D
         raise WarehouseUnreadableError(path, str(error)) from error
 
 
-def _open_mended(path: Path) -> duckdb.DuckDBPyConnection:
+def _open_mended(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """Open for writing, by the detour of `_replay_log` when a log was left that DuckDB cannot replay directly."""
     try:
-        return _open(path, WRITER, read_only=False)
+        return _open(path, config, read_only=False)
     except WarehouseUnreadableError as error:
         if "replaying WAL" not in error.reason:
             raise
         _replay_log(path)
-        return _open(path, WRITER, read_only=False)
+        return _open(path, config, read_only=False)
 
 
 def _replay_log(path: Path) -> None:
@@ -99,18 +100,27 @@ def hold(path: Path) -> Iterator[None]:
         del _HELD[key]
 
 
+def _attach(connection: duckdb.DuckDBPyConnection, staged: Path) -> None:
+    """Attach the staging file, to be read as `staged`. Which files may be opened cannot be widened afterwards."""
+    quoted = "'" + str(staged).replace("'", "''") + "'"
+    connection.execute(f"ATTACH {quoted} AS staged (READ_ONLY)")
+    connection.execute("SET enable_external_access = false")
+
+
 @contextmanager
-def open_writer(path: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_writer(path: Path | str, staged: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the database at `path` for writing, alone; it and its folder are made where they are missing.
 
-    Raises WarehouseBusy with the holder's process when somebody else has it open, WarehouseUnreadableError when the
-    file is no database of this DuckDB.
+    `staged` is a staging file to read beside it, as the database `staged`. Raises WarehouseBusy with the holder's
+    process when somebody else has it open, WarehouseUnreadableError when the file is no database of this DuckDB.
     """
     path = Path(path).absolute()
     with hold(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _open_mended(path)
+        connection = _open_mended(path, WRITER if staged is None else WRITER | {"enable_external_access": "true"})
         try:
+            if staged is not None:
+                _attach(connection, staged)
             yield connection
         finally:
             connection.close()

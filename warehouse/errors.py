@@ -47,8 +47,8 @@ class NewerDatabaseError(MigrationError):
     def __init__(self, found: int, known: int) -> None:
         self.found, self.known = found, known
         super().__init__(
-            f"this warehouse has schema {found}, this version of Tallywire knows schemas up to {known}: "
-            "upgrade Tallywire, or use another warehouse"
+            f"this warehouse has schema {found}, which this version of Tallywire does not know (it knows schemas up to "
+            f"{known}): upgrade Tallywire, or use another warehouse"
         )
 
 

@@ -16,13 +16,12 @@ import duckdb
 from warehouse.connect import transaction
 from warehouse.dimensions import replace_seeds
 from warehouse.errors import LandingError
-from warehouse.landing import check_landing, incoming_frames
+from warehouse.landing import check_figures, check_landing, incoming_frames
 from warehouse.runs import fail_run, stored_time
+from warehouse.staging import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import pandas as pd
 
     from warehouse.landing import Landing
 
@@ -101,7 +100,7 @@ INSERT INTO quality_results BY NAME SELECT $run_id AS run_id, * FROM incoming_qu
 """
 
 _RESOLVE: Final = """
-UPDATE quarantine SET state = 'replayed'
+UPDATE quarantine SET state = 'replayed', settled_at = $finished_at, settled_by = $run_id
 WHERE state = 'open'
     AND quarantine_id NOT IN (SELECT quarantine_id FROM incoming_quarantine)
     AND CASE WHEN stage = 'read'
@@ -117,7 +116,8 @@ INSERT INTO quarantine BY NAME
 SELECT * REPLACE (from_json(rule_ids, '["VARCHAR"]') AS rule_ids), $run_id AS run_id, $finished_at AS quarantined_at,
     'open' AS state
 FROM incoming_quarantine
-ON CONFLICT (quarantine_id) DO UPDATE SET state = 'open' WHERE quarantine.state = 'replayed'
+ON CONFLICT (quarantine_id) DO UPDATE SET state = 'open', settled_at = NULL, settled_by = NULL
+    WHERE quarantine.state = 'replayed'
 RETURNING quarantine_id
 """
 
@@ -153,7 +153,7 @@ def land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCount
     """
     try:
         check_landing(landing)
-        with _registered(connection, incoming_frames(landing)), transaction(connection):
+        with _registered(connection, landing), transaction(connection):
             return _land(connection, landing)
     except BaseException as error:
         reason = LandingError(landing.run_id, str(error)) if isinstance(error, duckdb.Error) else error
@@ -166,14 +166,20 @@ def land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCount
 
 
 @contextmanager
-def _registered(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame]) -> Iterator[None]:
-    """Let SQL see each frame as the view `incoming_<name>`."""
+def _registered(connection: duckdb.DuckDBPyConnection, landing: Landing) -> Iterator[None]:
+    """Let SQL see each frame and each staged table as the view `incoming_<name>`."""
+    frames = incoming_frames(landing)
+    staged = tuple(TABLES) if landing.staged else ()
     try:
+        for name in staged:
+            connection.execute(f"CREATE TEMP VIEW incoming_{name} AS FROM staged.{name}")
         for name, given in frames.items():
             connection.register(f"incoming_{name}", given)
         yield
     finally:
         with suppress(duckdb.Error):
+            for name in staged:
+                connection.execute(f"DROP VIEW incoming_{name}")
             for name in frames:
                 connection.unregister(f"incoming_{name}")
 
@@ -183,12 +189,13 @@ def _land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCoun
     moment = {"finished_at": stored_time(landing.finished_at)}
     if connection.execute("SELECT 1 FROM runs WHERE run_id = $run_id", run).fetchone() is None:
         raise LandingError(landing.run_id, "no such run was begun; call begin_run first")
+    check_figures(landing, _number(connection.execute("SELECT count(*) FROM incoming_figures")))
     orphan = connection.execute(_ORPHANS).fetchone()
     if orphan is not None:
         raise LandingError(landing.run_id, f"{orphan[0]} has rows of document {orphan[1]}, which is not in documents")
     added, replaced, lines, figures = _replace_articles(connection, run)
     _replace_records_of_run(connection, run)
-    resolved = len(connection.execute(_RESOLVE).fetchall())
+    resolved = len(connection.execute(_RESOLVE, run | moment).fetchall())
     quarantined = len(connection.execute(_QUARANTINE, run | moment).fetchall())
     seed_tables = replace_seeds(connection, landing.seeds)
     counts = {name: getattr(landing.counts, name) for name in landing.counts.__slots__}
@@ -202,8 +209,8 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection, run: Mapping[str, s
     connection.execute("DELETE FROM lines WHERE doc_id IN (FROM landing_changed)")
     connection.execute("DELETE FROM figures WHERE doc_id IN (FROM landing_changed)")
     actions = [action for (action,) in connection.execute(_REPLACE["documents"], run).fetchall()]
-    lines = _changed_rows(connection.execute(_REPLACE["lines"], run))
-    figures = _changed_rows(connection.execute(_REPLACE["figures"], run))
+    lines = _number(connection.execute(_REPLACE["lines"], run))
+    figures = _number(connection.execute(_REPLACE["figures"], run))
     connection.execute("DROP TABLE landing_changed")
     return actions.count("INSERT"), actions.count("UPDATE"), lines, figures
 
@@ -215,6 +222,7 @@ def _replace_records_of_run(connection: duckdb.DuckDBPyConnection, run: Mapping[
     connection.execute(_QUALITY_RESULTS, run)
 
 
-def _changed_rows(result: duckdb.DuckDBPyConnection) -> int:
+def _number(result: duckdb.DuckDBPyConnection) -> int:
+    """Return the one number of `result`; for a statement that writes it is how many rows it wrote."""
     row = result.fetchone()
     return 0 if row is None else int(row[0])

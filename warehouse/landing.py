@@ -79,9 +79,11 @@ class QualityResult:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Everything that one run lands. The frames hold only documents that were read in it, with all their rows.
+    """Everything that one run lands: only documents that were read in it, with all their rows.
 
-    `seeds` are the seed tables by name, their rows in file order; a warehouse keeps exactly these.
+    Rows come as frames, or, for a run of any size, `staged` says that they lie in the staging file which is attached to
+    the connection as `staged`; frames and refusals are empty then. `seeds` are the seed tables by name, their rows in
+    file order; a warehouse keeps exactly these.
     """
 
     run_id: str
@@ -95,6 +97,7 @@ class Landing:
     quality: Sequence[QualityResult] = ()
     seeds: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    staged: bool = False
 
 
 def check_landing(landing: Landing) -> None:
@@ -105,28 +108,34 @@ def check_landing(landing: Landing) -> None:
         counted = getattr(landing.counts, outcome)
         if counted != seen[outcome]:
             raise AccountingError(outcome, counted, {f"sources seen as {outcome}": seen[outcome]})
-    if landing.counts.accepted != len(landing.figures):
-        raise AccountingError("accepted", landing.counts.accepted, {"rows of figures": len(landing.figures)})
+
+
+def check_figures(landing: Landing, n_figures: int) -> None:
+    """Raise AccountingError unless the run accepted exactly the `n_figures` that it hands over."""
+    if landing.counts.accepted != n_figures:
+        raise AccountingError("accepted", landing.counts.accepted, {"rows of figures": n_figures})
 
 
 def incoming_frames(landing: Landing) -> dict[str, pd.DataFrame]:
     """Return the frames of `landing` by table name, with exactly the declared columns and only storable text.
 
-    Raises LandingError for a frame that lacks a column.
+    Rows that are staged have none. Raises LandingError for a frame that lacks a column.
     """
-    frames = {
+    rows = {
         "documents": _declared(landing, "documents", landing.documents, DOCUMENTS),
         "lines": _declared(landing, "lines", landing.lines, LINES),
         "figures": _declared(landing, "figures", landing.figures, FIGURES),
+        "quarantine": refusals_frame(landing.refusals),
+    }
+    records = {
         "run_documents": frame(
             ({name: getattr(s, name) for name in RUN_DOCUMENTS} for s in landing.seen), RUN_DOCUMENTS
         ),
-        "quarantine": _refusals(landing.refusals),
         "quality_results": frame(
             ({name: getattr(result, name) for name in QUALITY} for result in landing.quality), QUALITY
         ),
     }
-    return {name: storable(made) for name, made in frames.items()}
+    return {name: storable(made) for name, made in (records if landing.staged else rows | records).items()}
 
 
 def _declared(landing: Landing, name: str, given: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -138,7 +147,8 @@ def _declared(landing: Landing, name: str, given: pd.DataFrame, columns: Mapping
     return given[list(columns)]
 
 
-def _refusals(refusals: Sequence[Refusal]) -> pd.DataFrame:
+def refusals_frame(refusals: Sequence[Refusal]) -> pd.DataFrame:
+    """Return one row a refusal; the same refusal twice is one row."""
     rows = {
         refusal.quarantine_id: {
             "quarantine_id": refusal.quarantine_id,

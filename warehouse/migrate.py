@@ -53,7 +53,10 @@ class Migration:
 
 
 def load_migrations(folder: Traversable | None = None) -> tuple[Migration, ...]:
-    """Return the migrations of `folder` in order. Raises MigrationError for a stray name or a gap in the numbers."""
+    """Return the migrations of `folder` in order. Raises MigrationError for a stray name or a number used twice.
+
+    A gap is allowed: two changes that are written side by side take numbers apart, and either may land first.
+    """
     folder = folder or files("warehouse").joinpath("migrations")
     found: list[Migration] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -62,21 +65,20 @@ def load_migrations(folder: Traversable | None = None) -> tuple[Migration, ...]:
             raise MigrationError(f"{entry.name} is no migration: name it like 0007_what_it_does.sql")
         found.append(Migration(int(match["number"]), match["name"], entry.read_text("utf-8")))
     numbers = [migration.number for migration in found]
-    if numbers != list(range(1, len(found) + 1)):
-        raise MigrationError(f"migrations must be numbered 1, 2, 3, ... without gap or repetition, not {numbers}")
+    if len(set(numbers)) != len(numbers):
+        raise MigrationError(f"every migration needs a number of its own, not {numbers}")
     return tuple(found)
 
 
 def _pending(applied: dict[int, tuple[str, str]], known: Sequence[Migration]) -> list[Migration]:
-    newest = max(applied, default=0)
-    if newest > len(known):
-        raise NewerDatabaseError(newest, len(known))
-    for migration in known[:newest]:
-        now = (migration.name, migration.digest)
-        if applied.get(migration.number) != now:
-            was = applied.get(migration.number, ("nothing", "-"))
-            raise EditedMigrationError(migration.number, " ".join(was), " ".join(now))
-    return list(known[newest:])
+    unknown = applied.keys() - {migration.number for migration in known}
+    if unknown:
+        raise NewerDatabaseError(max(unknown), max((migration.number for migration in known), default=0))
+    for migration in known:
+        was, now = applied.get(migration.number), (migration.name, migration.digest)
+        if was not in {None, now}:
+            raise EditedMigrationError(migration.number, " ".join(was or ()), " ".join(now))
+    return [migration for migration in known if migration.number not in applied]
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, known: Sequence[Migration] | None = None) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ class RunStart:
 
     @property
     def reading(self) -> Reading:
-        """What this run reads documents with, to be compared with `known_documents`."""
+        """What this run reads documents with, see `again.current_documents`."""
         return Reading(self.rules_version, self.model, self.model_version)
 
 
@@ -129,9 +129,3 @@ def close_stale_runs(connection: duckdb.DuckDBPyConnection, noticed_at: datetime
             {"error": CRASHED, "noticed_at": stored_time(noticed_at)},
         )
     return tuple(run_id for (run_id,) in rows)
-
-
-def known_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, Reading]:
-    """Return what every landed document was last read with, by doc_id."""
-    rows = connection.execute("SELECT doc_id, rules_version, model, model_version FROM documents").fetchall()
-    return {doc_id: Reading(*rest) for doc_id, *rest in rows}

@@ -18,6 +18,7 @@ HELP = {
     "model": "The spaCy package that reads the language.",
     "processes": "How many processes read articles; 0: one a core.",
     "max_bytes": "Refuse sources larger than so many bytes.",
+    "corrections": "The file of reviewed corrections of known source errors, if there is one.",
     "quarantine_limit": "Refuse the run when a greater share of a table breaks critical rules.",
 }
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.enrich import date_precision, enrich, run_facts
+from expectations.enrich import counted_facts, date_precision, enrich, run_facts
 from expectations.offsets import overlapping, slice_or_none
 from tests.expectations.model import FOUND, STORY, model
 
@@ -133,7 +133,7 @@ def test_empty_frames_are_enriched_too():
 
 
 def test_run_facts_leave_shares_over_too_little_unsaid():
-    facts = run_facts(enrich(model(0), TODAY), {"figures": 5}, 0.2, 20).iloc[0].to_dict()
+    facts = run_facts(counted_facts(enrich(model(0), TODAY), {"figures": 5}), 0.2, 20).iloc[0].to_dict()
     assert facts == {
         "documents": 1,
         "lines": len(STORY),
@@ -151,5 +151,5 @@ def test_run_facts_leave_shares_over_too_little_unsaid():
 
 
 def test_run_facts_share_of_broken_figures():
-    facts = run_facts(enrich(model(0, 1), TODAY), {"figures": 5}, 0.2, 20).iloc[0]
+    facts = run_facts(counted_facts(enrich(model(0, 1), TODAY), {"figures": 5}), 0.2, 20).iloc[0]
     assert facts["figures_quarantined_share"] == 0.25

@@ -12,11 +12,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from expectations.catalogue import all_rules
-from expectations.gate import check
 from expectations.outcome import GateError
 from expectations.tables import Frames, StructuralFailure
 from tests.expectations.conftest import TODAY, breakable
 from tests.expectations.model import FOUND, STORY, article, break_row, frames_of, model
+from tests.expectations.whole import check
 from transforms.records import Article
 
 CRITICAL = [rule_id for rule_id in breakable() if all_rules()[rule_id].severity == "critical"]
@@ -174,7 +174,7 @@ def test_too_large_a_share_of_broken_figures_stops_the_run():
     assert [len(frame) for frame in outcome.accepted.tables().values()] == [0, 0, 0]
     assert len(outcome.quarantined) == 7
     with pytest.raises(GateError, match=r"run\.figures_quarantined_share: does not hold"):
-        outcome.require_passed()
+        outcome.verdict.require_passed()
     assert gate(replace(frames, figures=broken), quarantine_limit=0.25).passed
 
 
@@ -196,7 +196,7 @@ def test_frames_put_together_from_batches_keep_rows_apart():
 
 
 def test_passed_outcome_raises_nothing():
-    assert gate(model(0)).require_passed() is None
+    assert gate(model(0)).verdict.require_passed() is None
 
 
 @pytest.mark.parametrize("run_id", ["", "../up", "a/b", ".hidden", "two..dots", "blank id"])

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from expectations.gate import check
 from tests.expectations.model import frames_of
+from tests.expectations.whole import check
 from transforms.records import Article, Document, Figure, Line, digest
 
 SHARED = Path("../shared")

@@ -11,10 +11,10 @@ import pytest
 from lxml import html
 
 from expectations.data_docs import index_page
-from expectations.gate import check
 from expectations.offline import ADDRESSES, REMOTE, offline
 from tests.expectations.conftest import TODAY
 from tests.expectations.model import model
+from tests.expectations.whole import check
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from expectations.outcome import GateError
 from flows import tasks
 from flows.cli import tallywire
 from flows.ingest import ingest
-from flows.reading import Reading, read_documents
+from flows.reading import Readers, Reading
 from flows.settings import load_settings
 from seeds.load import sample_folder
 from transforms.records import digest
@@ -103,12 +103,14 @@ def test_rejected_sources_are_stored_with_their_reason_and_the_rest_lands(settin
 def broken_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every figure claim a surface that does not stand in its text, as a parser with wrong offsets would."""
 
-    def broken(*arguments: Any) -> Reading:
-        reading = read_documents(*arguments)
+    read = Readers.read
+
+    def broken(readers: Readers, documents: Any) -> Reading:
+        reading = read(readers, documents)
         reading.frames.figures["surface"] = "elsewhere"
         return reading
 
-    monkeypatch.setattr(tasks, "read_documents", broken)
+    monkeypatch.setattr(Readers, "read", broken)
 
 
 @pytest.mark.usefixtures("broken_parser")
@@ -144,7 +146,7 @@ def test_a_failed_run_leaves_what_was_published_and_the_next_one_goes_on(
     ingest([str(articles)], settings)
     before = everything(settings)
     with monkeypatch.context() as patched:
-        patched.setattr("expectations.gate.check", lambda *_, **__: (_ for _ in ()).throw(ZeroDivisionError("a bug")))
+        patched.setattr("expectations.gate.Gate.check", lambda *_: (_ for _ in ()).throw(ZeroDivisionError("a bug")))
         (articles / "new.txt").write_text("There were 12 swans.\n")
         with pytest.raises(ZeroDivisionError):
             ingest([str(articles)], settings)

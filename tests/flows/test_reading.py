@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from flows import reading
-from flows.reading import read_batch, read_documents
+from flows.reading import Reader, read_documents
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
@@ -61,7 +61,7 @@ class FaultyReader(ArticleReader):
 
 
 def test_defect_of_a_rule_costs_only_its_document(caplog: pytest.LogCaptureFixture) -> None:
-    read = read_batch(FaultyReader(load_lexicon(), None), [story(n) for n in (3, 4, 5)])
+    read = Reader(FaultyReader(load_lexicon(), None)).read([story(n) for n in (3, 4, 5)])
     assert list(read.frames.documents["source"]) == ["story-3.txt", "story-5.txt"]
     assert list(read.frames.figures["surface"]) == ["5", "13%", "7", "15%"]
     assert read.failed == (

@@ -6,19 +6,21 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from dateutil.parser import parse  # type: ignore[import-untyped]
 
-from expectations.outcome import GateOutcome
-from expectations.quarantine import QUARANTINE
-from flows.intake import Intake, take_in
+from expectations.outcome import Verdict
+from expectations.quarantine import QUARANTINE, Separation
+from flows.intake import Intake, read_all
 from flows.reading import Reading, read_documents
-from flows.run import Results, landing, new_run
+from flows.run import Work, landing, new_run
 from flows.settings import load_settings
 from flows.sources import find_sources
 from transforms.frames import QUALITY, REJECTIONS, frame
 from transforms.records import digest
-from warehouse.landing import QualityResult, Refusal, check_landing
+from warehouse.landing import QualityResult, check_figures, check_landing
+from warehouse.staging import staging
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +40,14 @@ def test_ids_sort_by_time_and_cannot_be_taken_for_one() -> None:
 @pytest.fixture
 def intake(articles: Path) -> Intake:
     (articles / "empty.txt").write_bytes(b"")
-    return take_in(find_sources([str(articles)]), 10_000)
+    return Intake(read_all(find_sources([str(articles)]), 10_000))
 
 
 @pytest.fixture
 def reading(intake: Intake) -> Reading:
-    read = read_documents(intake.documents, "", 1)
-    mill = next(document for document in intake.documents if document.source.endswith("mill.txt"))
+    documents = intake.chunk()
+    read = read_documents(documents, "", 1)
+    mill = next(document for document in documents if document.source.endswith("mill.txt"))
     refused: dict[str, Any] = {
         "stage": "extract",
         "source": mill.source,
@@ -55,47 +58,53 @@ def reading(intake: Intake) -> Reading:
     return Reading(read.frames, frame([refused], REJECTIONS))
 
 
-def test_every_refusal_is_stored_and_the_sums_close(intake: Intake, reading: Reading, articles: Path) -> None:
+def test_every_refusal_is_staged_and_the_sums_close(
+    intake: Intake, reading: Reading, articles: Path, tmp_path: Path
+) -> None:
     figures = reading.frames.figures
     held_back, kept = figures.iloc[:1], figures.iloc[1:]
     row = {"surface": str(held_back["surface"].iloc[0]), "value": None}
     quarantined = {"stage": "validate", "table_name": "figures", "doc_id": held_back["doc_id"].iloc[0], "key": "k"}
     quarantined |= {"rule_ids": ["figures.a", "figures.b"], "reason": "Does not hold", "row_json": json.dumps(row)}
     accepted = type(reading.frames)(reading.frames.documents, reading.frames.lines, kept)
-    quality: dict[str, Any] = {
-        "table_name": "figures",
-        "rule_id": "figures.a",
-        "description": "A.",
-        "severity": "critical",
-    }
-    quality |= {"checked": 0, "failed": 0, "status": "vacuous"}
-    gate = GateOutcome(accepted, frame([quarantined], QUARANTINE), frame([quality], QUALITY))
-    made = landing(new_run(load_settings(), NOW), Results(intake, reading, gate, {"read": 0.12345}), {})
+    quality: dict[str, Any] = {"table_name": "figures", "rule_id": "figures.a", "description": "A."}
+    quality |= {"severity": "critical", "checked": 0, "failed": 0, "status": "vacuous"}
+    with staging(tmp_path / "rows.staging") as staged:
+        work = Work(intake, staged)
+        work.stage(reading, Separation(accepted, frame([quarantined], QUARANTINE)))
+        work.verdict = Verdict(frame([quality], QUALITY))
+        work.seconds["read"] = 0.12345
+        work.stage_sources()
+        with duckdb.connect(str(staged.path), read_only=True) as connection:
+            stored = connection.execute("SELECT stage, source, rule_ids, row FROM quarantine").fetchall()
+            (n_figures,) = connection.execute("SELECT count(*) FROM figures").fetchone() or ()
+    made = landing(new_run(load_settings(), NOW), work, {})
     check_landing(made)
+    check_figures(made, n_figures)
     mill, empty = str(articles / "mill.txt"), str(articles / "empty.txt")
     first_source = str(reading.frames.documents.set_index("doc_id")["source"][held_back["doc_id"].iloc[0]])
-    assert [(r.stage, r.source, r.rule_ids) for r in made.refusals] == [
-        ("read", empty, ("read.empty",)),
-        ("extract", mill, ("number.unreadable",)),
-        ("validate", first_source, ("figures.a", "figures.b")),
+    assert [(stage, source, json.loads(rules)) for stage, source, rules, _ in stored] == [
+        ("extract", mill, ["number.unreadable"]),
+        ("validate", first_source, ["figures.a", "figures.b"]),
+        ("read", empty, ["read.empty"]),
     ]
-    assert made.refusals[2].row == {"table": "figures", **row}
-    assert isinstance(made.refusals[0], Refusal)
-    assert made.refusals[0].doc_id == digest(b"")
+    assert json.loads(stored[1][3]) == {"table": "figures", **row}
+    assert json.loads(stored[2][3])["doc_id"] == digest(b"")
     assert made.quality == (QualityResult("figures", "figures.a", "A.", "critical", 0, 0, "pass"),)
-    assert (made.counts.candidates, made.counts.accepted, made.counts.quarantined) == (
-        len(figures) + 1,
-        len(figures) - 1,
-        2,
-    )
-    assert (made.counts.read, made.counts.new, made.counts.rejected) == (4, 3, 1)
-    assert made.seconds == {"read": 0.123}
+    counts = made.counts
+    assert (counts.candidates, counts.accepted, counts.quarantined) == (len(figures) + 1, len(figures) - 1, 2)
+    assert (counts.read, counts.new, counts.rejected) == (4, 3, 1)
+    assert made.seconds["read"] == 0.123
+    assert set(made.seconds) == {"read", "stage"}
 
 
-def test_without_anything_new_nothing_is_landed_but_the_sources_are_recorded(articles: Path) -> None:
+def test_without_anything_new_nothing_is_landed_but_the_sources_are_recorded(articles: Path, tmp_path: Path) -> None:
     known = {digest(path.read_bytes()) for path in articles.iterdir()}
-    intake = take_in(find_sources([str(articles)]), 10_000, known)
-    made = landing(new_run(load_settings(), NOW), Results(intake, read_documents([], "", 1), None, {}), {})
+    intake = Intake(read_all(find_sources([str(articles)]), 10_000), known)
+    assert intake.chunk() == []
+    with staging(tmp_path / "rows.staging") as staged:
+        made = landing(new_run(load_settings(), NOW), Work(intake, staged), {})
     check_landing(made)
+    check_figures(made, 0)
     assert [seen.outcome for seen in made.seen] == ["unchanged"] * 3
-    assert (len(made.documents), len(made.quality), made.counts.candidates) == (0, 0, 0)
+    assert (made.quality, made.counts.candidates) == ((), 0)

@@ -26,6 +26,7 @@ from tests.warehouse.newsroom import (
     whole,
 )
 from transforms.frames import FIGURES, LINES, frame
+from warehouse.again import current_documents
 from warehouse.dimensions import quoted
 from warehouse.errors import AccountingError, LandingError
 from warehouse.land import LandedCounts, land
@@ -39,7 +40,6 @@ from warehouse.runs import (
     check_accounting,
     close_stale_runs,
     fail_run,
-    known_documents,
 )
 
 if TYPE_CHECKING:
@@ -156,16 +156,23 @@ def test_rows_that_are_no_longer_read_go_and_new_ones_come(
     assert stored == {"documents": 1, "lines": len(last[1]), "figures": len(last[2])}
 
 
+def known(connection: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
+    return current_documents(connection, reading) == {BUDGET[0]["doc_id"]}
+
+
 def test_other_rules_or_another_model_mark_the_document_as_read_with_them(writer: duckdb.DuckDBPyConnection) -> None:
     run(writer, 1, [BUDGET])
-    assert known_documents(writer) == {BUDGET[0]["doc_id"]: start(1).reading}
+    read_with = start(1).reading
+    other_rules = read_with._replace(rules_version="rules-b")
+    no_model = Reading("rules-b", None, None)
+    assert [known(writer, reading) for reading in (read_with, other_rules, no_model)] == [True, False, False]
     begin_run(writer, start(2, rules_version="rules-b"))
     land(writer, landing_of(2, [BUDGET]))
-    assert known_documents(writer) == {BUDGET[0]["doc_id"]: Reading("rules-b", "small", "3.8.0")}
+    assert [known(writer, reading) for reading in (read_with, other_rules, no_model)] == [False, True, False]
     assert writer.execute("SELECT DISTINCT run_id, rules_version FROM figures").fetchall() == [("run-2", "rules-b")]
     begin_run(writer, start(3, rules_version="rules-b", model=None, model_version=None))
     land(writer, landing_of(3, [BUDGET]))
-    assert known_documents(writer) == {BUDGET[0]["doc_id"]: Reading("rules-b", None, None)}
+    assert [known(writer, reading) for reading in (read_with, other_rules, no_model)] == [False, False, True]
 
 
 FAULTS = {
