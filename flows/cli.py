@@ -24,6 +24,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "run": "Read articles into the database: the main job.",
     "explain": "Show what each line and each number was taken for, and why.",
     "sql": "Ask the database a question.",
+    "quarantine": "Work on what was refused: list, show, replay, drop.",
+    "status": "Say how the database fares: last runs, age, what waits.",
     "report": "Write the report of the database as one web page.",
     "serve": "Run the main job on a schedule until stopped.",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.settings import SettingsError
@@ -30,7 +29,6 @@ SCHEMA: Final[dict[str, Any]] = {
 }
 
 
-@cache
 def load_corrections(path: Path) -> tuple[Correction, ...]:
     """Return the corrections in `path`, none where there is no such file. Raises SettingsError with row and reason."""
     if not path.exists():

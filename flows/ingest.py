@@ -12,6 +12,7 @@ from prefect.runtime import flow_run
 
 from expectations.outcome import GateError
 from flows.corrections import load_corrections
+from flows.lock import only_run
 from flows.reading import Readers
 from flows.run import Run, Summary, Work, new_run
 from flows.settings import load_settings
@@ -21,7 +22,6 @@ from flows.tasks import (
     begin,
     judge,
     land_all,
-    only_run,
     open_sources,
     publish_all,
     record_failure,

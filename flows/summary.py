@@ -67,6 +67,10 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"  sources   {sources}"
     yield f"  figures   {figures}; {summary.counts.not_figures} other numbers"
     yield f"  quality   {quality_words(summary.quality)}"
+    for run_id in summary.crashed:
+        yield f"  recovered run {run_id} was killed before it landed anything; it is closed as crashed"
+    if summary.resolved:
+        yield f"  settled   {summary.resolved} refusals that waited in quarantine"
     for source, rule, reason in summary.rejections[:MOST_LISTED]:
         yield f"  rejected  {source}: {reason} [{rule}]".translate(CONTROL)
     if len(summary.rejections) > MOST_LISTED:

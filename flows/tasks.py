@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from filelock import FileLock, Timeout
 from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -23,6 +21,7 @@ from tqdm import tqdm
 from flows.corrections import TABLE as CORRECTIONS
 from flows.corrections import as_rows, load_corrections
 from flows.intake import Intake, read_all
+from flows.lock import LOG
 from flows.report import DOCS_FOLDER, write_report
 from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
@@ -45,24 +44,18 @@ from warehouse.publish import adopt, publish
 from warehouse.runs import begin_run, close_stale_runs, fail_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from prefect import Task
     from prefect.client.schemas.objects import State, TaskRun
 
     from flows.reading import Readers, Reading
-    from flows.settings import Settings
 
 Backfill = dict[str, Any]
 """What of the database to read again: the fields of `again.Selection`, or `refusals`, the ids of rows in quarantine."""
 
-LOG: Final = logging.getLogger("tallywire")
-
 RETRIES: Final = 3
-LOCK_SECONDS: Final = 600
-"""How long a run waits for another one of the same warehouse: the longest we would have a schedule held up."""
-
 QUALITY_KEY: Final = "quality-summary"
 REPORT_KEY: Final = "run-report"
 """Keys of the artifacts: they stay, so that Prefect keeps the history of each."""
@@ -89,28 +82,6 @@ RETRYING: Final[Mapping[str, Any]] = {
     "retry_condition_fn": may_pass,
     "cache_policy": NO_CACHE,
 }
-
-
-@contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
-    """Hold the lock of the warehouse, waiting for another run's end. Raises WarehouseBusy after LOCK_SECONDS.
-
-    The kernel lets go of it when this process ends, however that happens.
-    """
-    settings.lock.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(settings.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        LOG.warning("another run of %s is at work: waiting up to %g s for its end", settings.warehouse, LOCK_SECONDS)
-        try:
-            lock.acquire(timeout=LOCK_SECONDS)
-        except Timeout:
-            raise WarehouseBusy(settings.warehouse, None) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @task(**RETRYING)

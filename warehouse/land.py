@@ -58,6 +58,33 @@ SELECT doc_id FROM (FROM figures_before EXCEPT FROM figures_now)
 """
 """Documents that are new, and those known ones of which any row differs, came or went."""
 
+_RECORD_CHANGES: Final = """
+INSERT INTO figure_changes BY NAME
+WITH
+    touched AS (FROM landing_changed SEMI JOIN documents USING (doc_id)),
+    was AS (SELECT * EXCLUDE (run_id, rules_version) FROM figures SEMI JOIN touched USING (doc_id)),
+    now AS (FROM incoming_figures SEMI JOIN touched USING (doc_id)),
+    told AS (
+        SELECT doc_id, char_start, char_end, coalesce(now.surface, was.surface) AS surface,
+            CASE WHEN was.figure_id IS NOT NULL THEN to_json(was) END AS before,
+            CASE WHEN now.figure_id IS NOT NULL THEN to_json(now) END AS after
+        FROM was FULL JOIN now USING (doc_id, char_start, char_end)
+        WHERE was IS DISTINCT FROM now
+        -- two figures of one span would be two kinds: the first pair of them stands for both
+        QUALIFY row_number() OVER (PARTITION BY doc_id, char_start, char_end ORDER BY was.figure_id, now.figure_id) = 1
+    )
+SELECT $run_id AS run_id, told.*,
+    CASE WHEN before IS NULL THEN 'came' WHEN after IS NULL THEN 'went' ELSE 'reads otherwise' END AS change,
+    CASE WHEN before IS NULL OR after IS NULL THEN []
+        ELSE list_filter(json_keys(after), lambda field:
+            field <> 'figure_id' AND (before ->> field) IS DISTINCT FROM (after ->> field))
+    END AS fields,
+    CASE WHEN before IS NOT NULL THEN documents.rules_version END AS rules_before,
+    (SELECT rules_version FROM runs WHERE run_id = $run_id) AS rules_after
+FROM told JOIN documents USING (doc_id)
+"""
+"""What the run changes in figures of documents that were read before; to be recorded before they are replaced."""
+
 _REPLACE: Final[Mapping[str, str]] = {
     "documents": """
 MERGE INTO documents USING (
@@ -206,6 +233,7 @@ def _land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCoun
 def _replace_articles(connection: duckdb.DuckDBPyConnection, run: Mapping[str, str]) -> tuple[int, int, int, int]:
     """Replace the documents that differ with all their rows; return documents added, replaced, lines, figures."""
     connection.execute(_FIND_CHANGED, run)
+    connection.execute(_RECORD_CHANGES, run)
     connection.execute("DELETE FROM lines WHERE doc_id IN (FROM landing_changed)")
     connection.execute("DELETE FROM figures WHERE doc_id IN (FROM landing_changed)")
     actions = [action for (action,) in connection.execute(_REPLACE["documents"], run).fetchall()]

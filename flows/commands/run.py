@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shlex
 from dataclasses import asdict
 from importlib import import_module
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.commands.options import no_context, setting, settings_of
+from flows.corrections import load_corrections
 from flows.model import choose_model, load_model
 from flows.places import require_places
 from flows.server import end_on_sigterm, prefect_server
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 EXIT_GATE = 1
+DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 FIRST_QUESTION = '"SELECT stated, measure, subject, status, said_by FROM v_figures"'
 EXIT_UNREADABLE = 2
 INTERRUPTED_QUERY = "Query interrupted"
@@ -38,8 +41,14 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("processes")
 @setting("max_bytes")
 @setting("quarantine_limit")
+@setting("corrections")
+@click.option("--backfill", is_flag=True, help="Read documents of the database again: those read by other rules.")
+@click.option("--outlet", help="With --backfill: only outlets whose name holds this text.")
+@click.option("--since", metavar="DATE", help="With --backfill: only articles published on that day or later.")
+@click.option("--until", metavar="DATE", help="With --backfill: only articles published on that day or earlier.")
+@click.option("--rule", help="With --backfill: only documents in which this rule decided something.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what Prefect does.")
-def run(sources: tuple[str, ...], verbose: bool, **options: Any) -> None:
+def run(sources: tuple[str, ...], verbose: bool, backfill: bool, **options: Any) -> None:
     """Read SOURCEs into the database, check them, and publish database and report.
 
     A SOURCE is an article, a folder of articles, or - for standard input; without any, the sample articles are read.
@@ -50,22 +59,40 @@ def run(sources: tuple[str, ...], verbose: bool, **options: Any) -> None:
       tallywire run
       tallywire run articles/ letter.txt
       tallywire run --warehouse mine.duckdb articles/
+      tallywire run --backfill --since 2025-01 --outlet gazette
     """
     settings = settings_of(options)
-    chosen = sources or (str(sample_folder()),)
+    selection = _selection(options, backfill=backfill)
+    chosen = sources if sources or backfill else (str(sample_folder()),)
     find_sources(chosen)
     choose_model(settings.model)
+    load_corrections(settings.corrections)
     require_places(settings)
-    summary = _run(chosen, settings, verbose=verbose)
+    summary = run_flow(chosen, settings, selection, verbose=verbose)
     from flows.summary import summary_lines  # noqa: PLC0415 - as below
 
     given = f" --warehouse {shlex.quote(options['warehouse'])}" if options["warehouse"] else ""
     click.echo("\n".join([*summary_lines(summary), f"Next: tallywire sql{given} {FIRST_QUESTION}"]))
-    if summary.counts.read == summary.counts.rejected:
+    if summary.counts.read == summary.counts.rejected > 0:
         raise click.exceptions.Exit(EXIT_UNREADABLE)
 
 
-def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summary:
+def _selection(options: dict[str, Any], *, backfill: bool) -> dict[str, str] | None:
+    """Return which documents of the database to read again, None for none."""
+    chosen = {name: options[name] for name in ("outlet", "since", "until", "rule") if options[name] is not None}
+    if chosen and not backfill:
+        raise click.UsageError(f"--{next(iter(chosen))} chooses documents of the database: say --backfill too")
+    for name in ("since", "until"):
+        if name in chosen and not DATE.fullmatch(chosen[name]):
+            raise click.BadParameter(
+                f"{chosen[name]!r} is no date such as 2025-03-31, 2025-03 or 2025", param_hint=name
+            )
+    return chosen if backfill else None
+
+
+def run_flow(
+    sources: tuple[str, ...], settings: Settings, backfill: dict[str, Any] | None = None, *, verbose: bool = False
+) -> Summary:
     """Run the flow; the server boots in its own process while this one imports what the flow needs."""
     first = not settings.prefect_home.exists()
     with end_on_sigterm(), prefect_server(settings.prefect_home, verbose=verbose) as server:
@@ -79,7 +106,7 @@ def _run(sources: tuple[str, ...], settings: Settings, *, verbose: bool) -> Summ
         if server is not None:
             server.wait()
         try:
-            return ingest(list(sources), plain(settings))
+            return ingest(list(sources), plain(settings), backfill)
         except GateError as error:
             click.echo(f"Error: {error}\nSee {settings.reports}.", err=True)
             raise click.exceptions.Exit(EXIT_GATE) from error

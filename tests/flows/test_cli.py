@@ -53,7 +53,7 @@ def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     *help_text, modules = done.stdout.splitlines()
     for name, about in COMMANDS.items():
-        assert f"  {name:<8} {about}" in [line.rstrip() for line in help_text]
+        assert f"  {name:<{max(map(len, COMMANDS))}}  {about}" in [line.rstrip() for line in help_text]
     assert SPARE & set(eval(modules)) == set()
 
 

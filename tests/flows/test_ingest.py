@@ -12,7 +12,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.settings import PREFECT_API_URL
 
 from expectations.outcome import GateError
-from flows import tasks
+from flows import lock
 from flows.cli import tallywire
 from flows.ingest import ingest
 from flows.reading import Readers, Reading
@@ -173,8 +173,8 @@ def test_without_its_working_database_a_run_goes_on_from_what_was_published(
 def test_a_run_does_not_start_beside_another_of_the_same_warehouse(
     settings: Parameters, articles: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(tasks, "LOCK_SECONDS", 0.2)
-    with tasks.only_run(load_settings(settings)), pytest.raises(WarehouseBusy):
+    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.2)
+    with lock.only_run(load_settings(settings)), pytest.raises(WarehouseBusy):
         ingest([str(articles)], settings)
     assert "another run of" in caplog.text
     assert ingest([str(articles)], settings).counts.new == 3

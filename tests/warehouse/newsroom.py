@@ -271,6 +271,7 @@ TABLES = (
     "run_documents",
     "quarantine",
     "quality_results",
+    "figure_changes",
     "schema_migrations",
 )
 

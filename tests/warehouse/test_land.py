@@ -32,6 +32,7 @@ from warehouse.errors import AccountingError, LandingError
 from warehouse.land import LandedCounts, land
 from warehouse.landing import Refusal, SeenDocument
 from warehouse.migrate import prepare
+from warehouse.query import run_query
 from warehouse.runs import (
     CRASHED,
     Reading,
@@ -140,6 +141,30 @@ def test_only_the_document_that_reads_otherwise_is_replaced(writer: duckdb.DuckD
         writer.execute("FROM figures WHERE doc_id = $d ORDER BY ALL", {"d": FLOOD[0]["doc_id"]}).fetchall()
         == flood_before
     )
+
+
+def test_what_another_reading_changes_is_recorded_figure_by_figure(writer: duckdb.DuckDBPyConnection) -> None:
+    document, lines, figures = copy.deepcopy(BUDGET)
+    run(writer, 1, [(document, lines, figures[1:]), FLOOD])
+    assert writer.execute("FROM figure_changes").fetchall() == []
+    figures[1] |= {"value": 2.7, "speaker": None}
+    figures[2] |= {"kind": "percentage_point", "unit": "pp", "figure_id": "another kind"}
+    begin_run(writer, start(2, rules_version="rules-b"))
+    land(writer, landing_of(2, [(document, lines, figures[:3])]))
+    changes = "SELECT surface, change, fields, before ->> 'value', after ->> 'value', rules_before, rules_after, run_id"
+    assert writer.execute(f"{changes} FROM figure_changes ORDER BY char_start").fetchall() == [
+        ("2.1%", "came", [], None, "2.1", None, "rules-b", "run-2"),
+        ("2.6%", "reads otherwise", ["value", "speaker"], "2.6", "2.7", "rules-a", "rules-b", "run-2"),
+        ("4%", "reads otherwise", ["kind", "unit"], "4.0", "4.0", "rules-a", "rules-b", "run-2"),
+        ("$30 million", "went", [], "30000000.0", None, "rules-a", "rules-b", "run-2"),
+    ]
+    assert writer.execute("SELECT fields, was, becomes FROM v_figure_changes WHERE surface = '2.6%'").fetchall() == [
+        (["value", "speaker"], ["2.6", "Ottoline Vance"], ["2.7", "NULL"])
+    ]
+    asked = [
+        run_query(writer, "figure_changes", params).rows for params in ({"field": "kind"}, {"since": "2030-01-01"})
+    ]
+    assert [[row[1] for row in rows] for rows in asked] == [["4%"], []]
 
 
 @pytest.mark.parametrize("direction", ["go", "come"])

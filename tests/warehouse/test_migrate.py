@@ -141,7 +141,7 @@ def test_every_table_view_and_column_of_a_table_has_a_comment(writer: duckdb.Duc
         "SEMI JOIN duckdb_tables() AS t ON c.table_name = t.table_name WHERE c.comment IS NULL"
     ).fetchall()
     tables = writer.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
-    assert (silent, tables) == ([], (8 + len(SEEDS),))
+    assert (silent, tables) == ([], (9 + len(SEEDS),))
 
 
 def test_views_of_an_older_code_are_dropped_and_changed_ones_defined_anew(writer: duckdb.DuckDBPyConnection) -> None:
