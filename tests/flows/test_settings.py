@@ -27,6 +27,7 @@ def test_defaults_lie_in_the_working_directory(tmp_path: Path) -> None:
         model="",
         processes=0,
         max_bytes=10 * 1024 * 1024,
+        corrections=tmp_path / "corrections.csv",
     )
 
 
