@@ -76,8 +76,8 @@ def _article_lines(article: Article) -> Iterator[str]:
     yield from _heading(article)
     for line in article.lines:
         yield f"{line.n:>4}  {line.role:<11}  {line.rule_id or '-':<24}  {line.text.strip()}"
-        for _, text in sorted(_notes(article, line)):
-            yield f"{'':>6}{text}"
+        for _, notes in sorted(_notes(article, line)):
+            yield from (f"{'':>6}{text}" for text in notes)
 
 
 def _heading(article: Article) -> Iterator[str]:
@@ -93,18 +93,25 @@ def _heading(article: Article) -> Iterator[str]:
     )
 
 
-def _notes(article: Article, line: Line) -> Iterator[tuple[int, str]]:
-    """Yield where it starts and what is said of each number of `line`."""
+def _notes(article: Article, line: Line) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield where it starts and what is said of each number of `line`, in one or several lines of text."""
     for figure in article.figures:
         if figure.line_n == line.n:
-            yield figure.char_start, f"= {figure.surface}  ->  {_figure_words(figure)}"
+            yield (
+                figure.char_start,
+                (
+                    f"= {figure.surface}  ->  {_figure_words(figure)}",
+                    f"    {_marked(figure)}",
+                    f"    {_context_words(figure)}",
+                ),
+            )
     for other in article.not_figures:
         if other.line_n == line.n:
-            yield other.char_start, _other_words(other)
+            yield other.char_start, (_other_words(other),)
     for refused in article.rejections:
         if refused.line_n == line.n:
             surface = refused.surface or ""
-            yield refused.char_start or 0, f"? {surface}  ->  refused: {refused.reason}  [{refused.rule_id}]"
+            yield refused.char_start or 0, (f"? {surface}  ->  refused: {refused.reason}  [{refused.rule_id}]",)
 
 
 def _other_words(other: NotAFigure) -> str:
@@ -117,9 +124,25 @@ def _figure_words(figure: Figure) -> str:
         parts.append(figure.change)
     if figure.vague:
         parts.append("vague")
-    parts += [f"{name}: {value}" for name in CONTEXT_FIELDS if (value := getattr(figure, name)) is not None]
-    parts.append(figure.status)
     return f"{' | '.join(parts)}  [{figure.rule_id}]"
+
+
+def _marked(figure: Figure) -> str:
+    """Return the sentence of a figure on one line, the figure marked in it."""
+    start, end = (at - figure.sentence_start for at in (figure.char_start, figure.char_end))
+    text = figure.sentence
+    return " ".join(f"{text[:start]}>>{text[start:end]}<<{text[end:]}".split())
+
+
+def _context_words(figure: Figure) -> str:
+    """Return the context of a figure, each field with the rule that filled it; none filled it without a model."""
+    rules = dict(figure.context_rules)
+    filled = [(name, getattr(figure, name)) for name in (*CONTEXT_FIELDS, "status")]
+    return " | ".join(
+        f"{name}: {value}" + (f" [{rules[name]}]" if name in rules else "")
+        for name, value in filled
+        if value is not None
+    )
 
 
 def _amount(figure: Figure) -> str:

@@ -41,6 +41,7 @@ class _Draft:
     lines: tuple[Line, ...]
     extraction: Extraction
     spans: tuple[SentenceSpan, ...]
+    """The sentences to parse: those with a figure, that are whole."""
 
 
 class ArticleReader:
@@ -80,7 +81,8 @@ class ArticleReader:
         extraction = self._extractor.extract(document.text, spans, document.source, document.doc_id)
         figures = _on_their_lines(extraction.figures, lines)
         held = {figure.sentence_start for figure in figures}
-        return _Draft(document, lines, replace(extraction, figures=figures), tuple(s for s in spans if s.start in held))
+        whole = tuple(s for s in spans if s.start in held and not s.broken)
+        return _Draft(document, lines, replace(extraction, figures=figures), whole)
 
     def _finish(self, drafts: Sequence[_Draft]) -> Iterator[Article]:
         with self._nlp.memory_zone() if self._nlp is not None else nullcontext():

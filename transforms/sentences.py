@@ -44,11 +44,15 @@ _UNFINISHED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpan:
-    """One sentence: its offsets in the document and the number of the line it begins on."""
+    """One sentence: its offsets in the document and the number of the line it begins on.
+
+    `broken` marks the pieces of one too long to be read whole: who says what in it cannot be told.
+    """
 
     start: int
     end: int
     line_n: int
+    broken: bool = False
 
 
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
@@ -129,7 +133,7 @@ def sentences(text: str, lines: tuple[Line, ...]) -> tuple[SentenceSpan, ...]:
                 trimmed = left + len(piece) - len(piece.lstrip())
                 if piece.strip():
                     n = max((line.n for line in group if line.char_start <= trimmed), default=group[0].n)
-                    found.append(SentenceSpan(trimmed, left + len(piece.rstrip()), n))
+                    found.append(SentenceSpan(trimmed, left + len(piece.rstrip()), n, (left, right) != (a, b)))
     return tuple(found)
 
 
@@ -159,6 +163,9 @@ _SCALED: Final = re.compile(r"(?<=\d)(?:bn|trn|tn|mn)\b|(?<=[£$€¥₹]\d)(?:[
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
 
 
+_OPENED: Final = re.compile(r"(\W*)([A-Z]{3,}(?:[ -][A-Z]{3,}){1,4})(?= [a-z])")
+"""Several words in capitals that open a sentence, as newspapers set the beginning of a story."""
+
 _SHORT: Final = 25
 """Characters: a shorter text in capitals may well be a name."""
 
@@ -176,13 +183,16 @@ def parse_text(sentence: str) -> str:
 
     Letters of scale become digits, a hyphen between spaces the dash it stands for, lost characters the apostrophe or
     quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every capitalised
-    word for a name. A dateline is blanked out: the parser takes its town for the subject.
+    word for a name; a few that open it, as a name. A dateline is blanked out: its town would pass for the subject.
     """
     plain = _WORD_BREAK.sub("'", _DASH.sub("–", sentence.translate(_PLAIN))).replace("\ufffd", '"')
     plain = _SCALED.sub(_unscaled, plain)
     dateline = DATELINE.match(plain)
     if dateline:
         plain = " " * dateline.end() + plain[dateline.end() :]
+    opened = _OPENED.match(plain)
+    if opened:
+        plain = opened[1] + opened[2].title() + plain[opened.end() :]
     if len(plain) > _SHORT and capitals(plain) > _SHOUTED:
         lowered = plain.lower()
         return lowered if len(lowered) == len(plain) else plain

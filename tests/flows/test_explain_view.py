@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,7 @@ ARTICLE = Article(
             change="down",
             measure="rate",
             period="2024",
+            context_rules=(("measure", "measure.moved"), ("period", "period.nearest"), ("status", "status.plain")),
         ),
     ),
     (NotAFigure(2, 39, 43, "2024", "year.plain"),),
@@ -101,7 +103,21 @@ def test_people_see_each_line_with_its_role_and_rule_and_each_number_below_its_l
         "1 title title.headline Rates",
         "2 body - The bank cut its rate to 4.5% in 2024.",
         "? bank -> refused: two readings [number.unreadable]",
-        "= 4.5% -> percent | 4.5 % | down | measure: rate | period: 2024 | reported [percent.unit]",
+        "= 4.5% -> percent | 4.5 % | down [percent.unit]",
+        "The bank cut its rate to >>4.5%<< in 2024.",
+        "measure: rate [measure.moved] | period: 2024 [period.nearest] | status: reported [status.plain]",
         "2024 -> no figure [year.plain]",
         "3 boilerplate ads.label \ufffd[31mRed",
     ]
+
+
+def test_a_figure_without_context_has_its_status_and_no_rule_for_it() -> None:
+    bare = replace(ARTICLE.figures[0], measure=None, period=None, context_rules=())
+    lines = [line.strip() for line in article_text(replace(ARTICLE, figures=(bare,)))]
+    assert lines[lines.index("The bank cut its rate to >>4.5%<< in 2024.") + 1] == "status: reported"
+
+
+def test_a_sentence_over_two_lines_is_marked_on_one() -> None:
+    broken = replace(ARTICLE.figures[0], sentence="The bank cut its rate to 4.5%\nin 2024.")
+    lines = [line.strip() for line in article_text(replace(ARTICLE, figures=(broken,)))]
+    assert "The bank cut its rate to >>4.5%<< in 2024." in lines

@@ -93,6 +93,7 @@ def test_parse_text_keeps_every_offset(text: str) -> None:
         pytest.param("It\ufffds \ufffdso\ufffd", 'It\'s "so"', id="lost marks"),
         pytest.param("two thirds - 65% - left", "two thirds – 65% – left", id="hyphen for a dash"),
         pytest.param("WE HAVE LOST EVERY BOAT WE HAD", "we have lost every boat we had", id="shouted"),
+        pytest.param("ADA OKE runs it", "Ada Oke runs it", id="capitals that open a story"),
         pytest.param("NATO said so", "NATO said so", id="an acronym is not shouting"),
         pytest.param("£412m, €9.8bn, 2bn people", "£4120, €9.800, 200 people", id="letters of scale"),
     ],

@@ -119,6 +119,8 @@ class NameIndex:
     def _complete(self, name: str) -> str:
         if name in self.acronyms:
             return self.acronyms[name]
+        if name.isupper() and " " in name and name.title() in self.fulls:
+            return name.title()
         if name in self.people and " " in name:
             return name
         wanted = _words(name)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         pytest.param("Two of them were children under the age of [ten|duration].", "children", id="who is of an age"),
         pytest.param("There are [40|count|chair] chairs in the hall.", "hall", id="what things are in"),
         pytest.param("The Norwegian arm lost [$4m|money].", "Norwegian arm", id="an arm is a body of its own"),
+        pytest.param("ADA OKE climbs [187|count|step] steps. Ada Oke is 61.", "Ada Oke", id="capitals open the story"),
         pytest.param("Every NATO member spends [4%|percent] of it.", "NATO member", id="each of a kind"),
         pytest.param(
             "Some 4 million came, compared to about [2 million|count|visit] visits.", None, id="what a number leaves"
