@@ -23,8 +23,10 @@ from tests.benchmarks.newsquant_concepts import concept_words
 from tests.benchmarks.newsquant_nouns import NounPhrases
 from transforms.context.parse import ParseReader
 from transforms.context.relate import Relater
+from transforms.figures.comparators import ComparatorReader
 from transforms.figures.extract import Extractor
 from transforms.figures.numerals import Numeral, NumeralReader
+from transforms.figures.quantities import Quantity
 from transforms.figures.tokens import tokenize
 from transforms.figures.vocabulary import compile_vocabulary
 from transforms.records import Document, Figure, Line
@@ -48,10 +50,15 @@ UNCOUNTED: Final = frozenset({"score.pair", "rank.superlative", "rank.number", "
 
 NOUN_OF_CHANGE: Final = re.compile(
     r"[- ](?:\w+[- ])?(?:drop|rise|fall|boost|increase|decrease|rebound|cut|gain|loss|lower|higher|less|hike|growth|"
-    r"decline|reduction|surge|jump|dip|slump|advance|climb)"
+    r"decline|reduction|surge|jump|dip|slump|advance|climb|improvement|uplift|downturn|upturn|slide|plunge|leap)"
 )
+LEVEL: Final = re.compile(r" (?:to|at)(?: just| only| a)?\s*$", re.IGNORECASE)
 FROM_TO: Final = re.compile(r"[\w .:]{0,40}\bto (?:about |around )?")
 AGE: Final = re.compile(r"[\s-]*(?:old\b|of age\b)")
+AGED: Final = re.compile(r"\b(?:aged|age of) $", re.IGNORECASE)
+GENERATION: Final = re.compile(r"[2-6]G")
+"""NewsQuant counts generations of mobile networks."""
+
 RATE: Final = re.compile(
     r"(?: times)?\s*(?:of \w+(?: \w+)? )?(?:\([^()]*\)\s*)?(?:/|(?:per|an?|each)\s)\s*"
     r"(?P<whole>[a-zA-Z]+(?:\s(?:foot|inch|mile|metre|meter))?)(?!\s(?:earlier|ago|later|before))"
@@ -83,7 +90,8 @@ def unit_of(figure: Figure, text: str, names: Mapping[str, str], nouns: NounPhra
     if figure.kind in ("ratio", "rank", "score") or _unsaid(figure, text):
         return "count" if figure.rule_id == "ratio.multiple" else ""
     unit = _named(figure, names)
-    if figure.kind == "duration" and (figure.rule_id.endswith("age") or AGE.match(after)):
+    aged = AGE.match(after) or AGED.search(text[: figure.char_start])
+    if figure.kind == "duration" and (figure.rule_id.endswith("age") or aged):
         return f"{unit} of age"
     if figure.kind == "count" and figure.rule_id.endswith("_noun"):
         unit = nouns.counted(figure, text) or unit
@@ -124,13 +132,16 @@ def value_of(figure: Figure, *, ranged: bool = True, small: bool = False) -> flo
 
 
 def change_of(figure: Figure, text: str) -> str:
-    """Return NewsQuant's change: its comparators come first, and only verbs change: no level, no noun, no restating."""
+    """Return NewsQuant's change: its comparators come first, and only verbs change.
+
+    Neither a level nor a noun does, nor what restates the amount before or goes on from it.
+    """
     before, after = text[: figure.char_start], text[figure.char_end :]
     if before.endswith("("):
         return "="
     if figure.comparator != "=":
         return CHANGES.get(figure.comparator, figure.comparator)
-    level = before.rstrip().lower().endswith((" to", " at"))
+    level = LEVEL.search(before) or before.endswith((", ", " and "))
     noun = NOUN_OF_CHANGE.match(after) or before.rstrip().lower().endswith((" cut of", " decrease of"))
     return figure.change if figure.change and not level and not noun else "="
 
@@ -164,7 +175,9 @@ class Translator:
         self._nlp = load_model() if ranged else None
         self._names = unit_names()
         self._nouns = NounPhrases(lexicon)
-        self._numerals = NumeralReader(compile_vocabulary(lexicon))
+        vocabulary = compile_vocabulary(lexicon)
+        self._numerals = NumeralReader(vocabulary)
+        self._comparators = ComparatorReader(vocabulary)
         self._ranged = ranged
 
     def figures(self, text: str) -> Iterator[dict[str, Any]]:
@@ -180,8 +193,11 @@ class Translator:
             yield {"value": value, "unit": unit, "change": change_of(figure, text), "concept": concept}
         for figure in bare:
             concept = concepts.get(figure.char_start, [])
-            yield {"value": float(figure.value or 0), "unit": "", "change": "=", "concept": concept}
+            change = CHANGES.get(figure.comparator, figure.comparator)
+            yield {"value": float(figure.value or 0), "unit": "", "change": change, "concept": concept}
         for other in extraction.not_figures:
+            if GENERATION.fullmatch(other.surface):
+                yield {"value": float(other.surface[0]), "unit": "generation wireless", "change": "=", "concept": []}
             noun = self._nouns.of_one(text[other.char_start :])
             if noun is not None and other.surface.lower().startswith("one"):
                 yield {"value": 1.0, "unit": noun, "change": "=", "concept": []}
@@ -189,12 +205,17 @@ class Translator:
     def _bare(self, refused: Rejection, text: str) -> Figure | None:
         """Return the number that was refused because nothing tells its unit, as the figure it is to NewsQuant."""
         surface, start, end = refused.surface or "", refused.char_start, refused.char_end
-        tokens = tokenize(surface, 0, len(surface))
+        tokens = tokenize(text, 0, len(text))
+        first = next((k for k, token in enumerate(tokens) if token.start == start), None)
         said = refused.rule_id == "unit.none" and surface.lower() not in ("hundred", "thousand")
-        numeral = self._numerals.read(tokens, 0) if said and tokens else None
+        numeral = self._numerals.read(tokens, first) if said and first is not None else None
         if not isinstance(numeral, Numeral) or start is None or end is None:
             return None
-        return Figure(1, start, end, surface, text, 0, "measure", "point", refused.rule_id, value=numeral.value)
+        quantity = Quantity("count", numeral.first, numeral.stop, refused.rule_id, value=numeral.value)
+        found = self._comparators.read(tokens, quantity, numeral.stop)
+        return Figure(
+            1, start, end, surface, text, 0, "measure", "point", refused.rule_id, value=numeral.value, comparator=found
+        )
 
     def _concepts(self, text: str, figures: tuple[Figure, ...]) -> dict[int, list[str]]:
         """Return the words of what each figure is said of, by where it begins."""

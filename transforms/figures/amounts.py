@@ -38,6 +38,9 @@ RACES: Final = frozenset({60, 100, 110, 200, 300, 400, 800, 1000, 1500, 3000, 50
 MASS_REACH: Final = 8
 """Tokens between a word of weighing and its pounds: `the baby, born at noon, is over two pounds`."""
 
+QUOTE_REACH: Final = 60
+"""Tokens between the marks of a quotation that ends in a number."""
+
 LENGTH_REACH: Final = 4
 """Tokens between a word of jumping or throwing and its metres: `a leap of some 17m`."""
 
@@ -161,15 +164,23 @@ class AmountReader:
                 continue
             if name.exact and tuple(t.text for t in found) != name.exact:
                 continue
+            if not self._tied(tokens, i, i + len(words)):
+                continue
             return name, i + len(words)
         return None
+
+    def _tied(self, tokens: Sequence[Token], i: int, stop: int) -> bool:
+        """Tell whether what must be glued is: `4in`, but not `4 in all`; `12 m2`, but not `12 ft 2 in`."""
+        if tokens[i].text in self._words["glued_units"] and (i == 0 or not adjacent(tokens[i - 1], tokens[i])):
+            return False
+        return tokens[stop - 1].kind != "num" or adjacent(tokens[stop - 2], tokens[stop - 1])
 
     def _with_unit(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity:
         begin = numeral.stop + self._hyphenated(tokens, numeral.stop)
         bracketed = self._bracketed(tokens, numeral)
         if bracketed is not None:
             return bracketed
-        found = self.unit_at(tokens, begin)
+        found = self.unit_at(tokens, begin) or self._qualified(tokens, begin)
         if found is None or found[1] == begin + 1:
             special = self._metres(tokens, numeral) or self._pounds(tokens, begin, numeral)
             if special is not None:
@@ -191,6 +202,11 @@ class AmountReader:
             plain, kind=name.kind, stop=stop, rule_id=rule_id, value=value, unit=name.unit, bare=False, noun_from=stop,
             minor=name.scale,
         )  # fmt: skip
+
+    def _qualified(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:
+        """Return a unit of time behind one adjective: five consecutive days, three straight quarters."""
+        found = self.unit_at(tokens, i + 1) if word_at(tokens, i) in self._words["unit_adjectives"] else None
+        return found if found is not None and found[0].kind == "duration" else None
 
     def _bracketed(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
         """Return a measure whose unit stands in brackets, as tables and forms write it: 20 [kg]."""
@@ -235,8 +251,11 @@ class AmountReader:
         if stop > i + 1:
             return True
         word, glued = tokens[i].lower, adjacent(tokens[i - 1], tokens[i])
+        if word == '"':
+            opens = i + 1 < len(tokens) and adjacent(tokens[i], tokens[i + 1])
+            return not self._closes_quote(tokens, i) if glued else not opens
         if len(word) == 1 and word.isalpha():
-            return glued or self._spaced_letter(tokens, i, numeral)
+            return (glued and tokens[i].text != "G") or self._spaced_letter(tokens, i, numeral)
         if name.exact and len(name.exact[0]) > 2 and tokens[i].text.isupper() and self._shouted(tokens, i + 1):
             return False
         if word in self._words["needs_scale"]:
@@ -249,6 +268,13 @@ class AmountReader:
         if name.kind == "money" and tokens[i].kind == "word" and len(word) == 3 and tokens[i].text.islower():
             return word in ("yen", "won", "sen") or word in self._words["lower_case_codes"]
         return True
+
+    def _closes_quote(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether the mark at token `i` ends a quotation that began shortly before: `said: "I am 16"`."""
+        last = next((k for k in range(i - 1, max(-1, i - QUOTE_REACH), -1) if tokens[k].text == '"'), None)
+        if last is None:
+            return False
+        return adjacent(tokens[last], tokens[last + 1]) and (last == 0 or not adjacent(tokens[last - 1], tokens[last]))
 
     def _spaced_letter(self, tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:
         """Tell whether a letter after a space is a unit: 68 p, 5 W, 12 C; no initial and no part of a name."""
@@ -283,6 +309,7 @@ class AmountReader:
             return None
         after = word_at(tokens, numeral.stop)
         plural = after.endswith("s") and after not in self._words["function_words"]
+        plural = plural and not self._of_athletes(tokens, numeral.first)
         race = numeral.value / numeral.scale in RACES and not plural
         in_feet = after == "(" and word_at(tokens, numeral.stop + 2) in ("ft", "feet")
         led = not plural and self._led_by_length(tokens, numeral.first)
@@ -297,6 +324,10 @@ class AmountReader:
             unit="metre",
             noun_from=numeral.stop,
         )
+
+    def _of_athletes(self, tokens: Sequence[Token], first: int) -> bool:
+        """Tell whether a number follows `men's` or `women's`: the women's 1500m titles."""
+        return word_at(tokens, first - 1) == "s" and word_at(tokens, first - 3) in ("men", "women", "boys", "girls")
 
     def _led_by_length(self, tokens: Sequence[Token], first: int) -> bool:
         for k in range(first - 1, max(-1, first - LENGTH_REACH - 1), -1):

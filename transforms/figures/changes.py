@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.figures.tokens import word_at
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from transforms.figures.tokens import Token
     from transforms.figures.vocabulary import Vocabulary
     from transforms.lexicon import Lexicon
-    from transforms.records import Change
+    from transforms.records import Change, Kind
 
 _CHANGING_KINDS: Final = frozenset({"percent", "percentage_point", "money", "count", "measure", "ratio"})
 
@@ -24,13 +25,29 @@ NOUN_REACH: Final = 8
 TO_REACH: Final = 5
 """Tokens between a noun of change and the level it led to: `the cut in tolls to 2%`; farther off `to` is a verb's."""
 
+LINK_REACH: Final = 4
+"""Tokens between an amount and the link to its verb; one more to `grew at an annual rate of`."""
+
 AFTER_REACH: Final = 3
 COMPARED_REACH: Final = 13
 ADVERB_REACH: Final = 6
 _COMPARING: Final = frozenset({"over", "under", "above", "below", "at", "least", "some", "about", "more", "than"})
+_AND_BY: Final = re.compile(
+    r"(?:,|;|\b(?:and|but|or|then))\s+by\s(?:(?:only|just|about|some|nearly|almost|a further|another|over)\s)?$"
+)
+"""Before a further amount of the same change."""
+
+_ELSEWHERE: Final = re.compile(r"\b(?:from|than|against|versus|with|compared|while|although|of which)\b")
+"""Words after which an amount is what the last one is held against, or another matter."""
+
 _PLACING: Final = frozenset({"in", "on", "for", "with", "from"})
 """Between a link and the amount they show that the link is of something else: `crashed to Earth in 50mph winds`."""
 
+_OWNING: Final = frozenset({"the", "its", "their", "his", "her", "our", "my"})
+_LENGTHS: Final = frozenset({"measure.metres"})
+"""Rules of metres that a jump or a leap has: it changes nothing."""
+
+_PACES: Final = frozenset({"rate", "pace"})
 _AUXILIARIES: Final = frozenset({"would", "will", "could", "should", "may", "might", "must", "are", "were", "have"})
 """After `cuts`, `falls` and the like they show that the word is a noun."""
 
@@ -58,8 +75,8 @@ class ChangeReader:
         return (
             self._adverb(tokens, quantity)
             or self._compared_after(tokens, quantity)
-            or self._verb(tokens, quantity, others)
             or self._noun_after(tokens, quantity)
+            or self._verb(tokens, quantity, others)
             or self._noun_before(tokens, quantity)
             or self._step(tokens, quantity, others)
         )
@@ -82,11 +99,16 @@ class ChangeReader:
         before, after = word_at(tokens, k - 1), word_at(tokens, k + 1)
         if tokens[k].lower == "up" and after == "to":
             return before in self._words["up_to_verbs"]
+        if after == "than" or (tokens[k].lower == "down" and before in self._words["down_particles"]):
+            return False
         return before not in self._words["up_particles"] and after not in ("the", "its", "their", "his", "her")
 
     def _compared_after(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
-        """`2.5%, up from 2.3%`: where it came from is told after it; not the whole in `three of its 32 members`."""
-        if word_at(tokens, quantity.first - 2) == "of":
+        """`2.5%, up from 2.3%`: where it came from is told after it; not the whole in `three of its 32 members`.
+
+        Nor what it is held against: `45%, less than the 47% that was feared and down from 46%`.
+        """
+        if word_at(tokens, quantity.first - 2) in ("of", "than"):
             return None
         for k in range(quantity.stop, min(len(tokens) - 1, quantity.stop + COMPARED_REACH)):
             if tokens[k].text in (".", ";", "?", "!"):
@@ -121,18 +143,20 @@ class ChangeReader:
     def _direction_of(self, word: str, quantity: Quantity) -> Change | None:
         if quantity.kind == "count" and word in self._count_verbs:
             return self._count_verbs[word]
-        if quantity.kind == "money" and word == "lost":
-            return None
+        if quantity.kind == "money" and quantity.minor == 1 and word == "lost":
+            return None  # a loss of money; a share that lost 12p fell
         return self._verbs.get(word)
 
     def _linked(self, tokens: Sequence[Token], verb: int, quantity: Quantity) -> bool:
         """Tell whether the amount hangs on the verb: right after it, or after `by`, `to`, `below` and the like."""
         first = quantity.first
         near: set[str] = set()
-        for k in range(first - 1, max(verb, first - 5), -1):
+        for k in range(first - 1, max(verb, first - LINK_REACH - 1), -1):
             if tokens[k].lower in _PLACING:
                 return bool(near & LEVEL_LINKS)
             near.add(tokens[k].lower)
+        if near & _PACES:
+            near.add(word_at(tokens, first - LINK_REACH - 1))
         if near & LEVEL_LINKS and not (tokens[verb].lower in self._words["object_changers"] and near <= _COMPARING):
             return True
         if quantity.kind == "count" and tokens[verb].lower not in self._words["count_changers"]:
@@ -144,20 +168,25 @@ class ChangeReader:
         """`a 3% drop`, `3% lower`."""
         if quantity.kind not in ("percent", "percentage_point", "money", "measure"):
             return None
-        for k in range(quantity.stop, min(len(tokens), quantity.stop + AFTER_REACH)):
-            if tokens[k].kind != "word" and tokens[k].text != "-":
+        spoken, k = 0, quantity.stop
+        while k < len(tokens) and spoken < AFTER_REACH:
+            hyphened = tokens[k].text == "-" or (k > quantity.stop and tokens[k - 1].text == "-")
+            if tokens[k].kind != "word" and not hyphened:
                 return None
             word = tokens[k].lower
             if word in self._nouns or (k == quantity.stop and word in self._after):
                 return self._nouns.get(word) or self._after[word]
-            if word in self._words["function_words"]:
+            if word in self._words["function_words"] and not hyphened:
                 return None
+            spoken, k = spoken + (not hyphened), k + 1
         return None
 
     def _noun_before(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
         """`growth of 2%`, `a rise in tolls of 2%`, `growth last year was about 2%`; not `the cut is worth 2%`."""
-        if word_at(tokens, quantity.first - 1) not in self._words["change_links"]:
+        if word_at(tokens, quantity.first - 1) not in self._words["change_links"] or quantity.rule_id in _LENGTHS:
             return None
+        if word_at(tokens, quantity.first - 2) in _PLACING and word_at(tokens, quantity.first - 1) in _OWNING:
+            return None  # an increase in its 400 brands
         for k in range(quantity.first - 1, max(-1, quantity.first - NOUN_REACH - 1), -1):
             if tokens[k].lower in self._words["clause_ends"] or tokens[k].lower == "worth":
                 return None
@@ -176,3 +205,13 @@ class ChangeReader:
         if start.value == quantity.value or word_at(tokens, start.first - 2) in self._words["not_ranges"]:
             return None
         return "up" if quantity.value > start.value else "down"
+
+
+def carries_change(between: str, kind: Kind, *, listed: bool) -> bool:
+    """Tell whether a change reaches over `between` to the next figure: up 3% at 118p; rose 5%, but by only 2% here.
+
+    `listed`: the next one goes on from the last, of the same kind: up 3% in May and 2% in June.
+    """
+    if kind not in _CHANGING_KINDS or _ELSEWHERE.search(between) is not None:
+        return False
+    return between in (" at ", " to ") or listed or _AND_BY.search(between) is not None

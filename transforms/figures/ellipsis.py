@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from transforms.sentences import SentenceSpan
 
 _VOTES: Final = re.compile(r"\b(?:electoral|popular vote|votes?|ballots?)\b", re.IGNORECASE)
-_POPULATION: Final = re.compile(r"\b(?:populations?|electorate|workforce|headcount|inhabitants)\b", re.IGNORECASE)
+_POPULATION: Final = re.compile(
+    r"\b(?:populations?|electorate|workforce|headcount|inhabitants|(?:un)?employment|jobless total)\b", re.IGNORECASE
+)
 _HEADING: Final = re.compile(r":\s*$")
 INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
@@ -33,6 +35,11 @@ INDEX_LEVEL: Final = "measure.index"
 LOWEST_INDEX: Final = 1000
 """Market indices stand at four digits and more; a smaller whole number that a market rose to is a price."""
 
+
+HIGHEST_PLACE: Final = 100
+"""Charts and tables that news speaks of go down so far."""
+
+_CLAUSE_OPENERS: Final = frozenset({",", "as", "where", "when", "while", "and", "but", "after", "before", ";"})
 
 LATER_REACH: Final = 8
 """Quantities of a sentence that are looked at for the noun an earlier one shares."""
@@ -136,6 +143,7 @@ class UnitFinder:
         self._words = vocabulary.words
         self.share = UnitSharer(nouns, vocabulary).share
         self._rules: tuple[tuple[str, Callable[[_Gap], str | None]], ...] = (
+            ("children", self._by_parent),
             ("total", self._by_total),
             ("persons", self._by_harm),
             ("earlier", self._by_sentence),
@@ -196,7 +204,15 @@ class UnitFinder:
     def _by_total(self, gap: _Gap) -> str | None:
         """`the casualty toll is 40`, `the number of new kiosks to 24`."""
         noun = self._nouns.before(gap.tokens, gap.quantity.first)
+        after = [t.lower for t in gap.tokens[gap.quantity.stop : gap.quantity.stop + 4]]
+        if noun is None and after == ["in", "the", "number", "of"]:
+            noun = self._nouns.after(gap.tokens, gap.quantity.stop + 4)
         return None if noun is None else noun.unit
+
+    def _by_parent(self, gap: _Gap) -> str | None:
+        """`a mother of three`, `a father-of-two`."""
+        words = [t.lower for t in gap.tokens[max(0, gap.quantity.first - 4) : gap.quantity.first] if t.kind == "word"]
+        return "child" if words[-1:] == ["of"] and words[-2:-1] and words[-2] in self._words["parents"] else None
 
     def _by_harm(self, gap: _Gap) -> str | None:
         """`the storm killed at least 40`."""
@@ -215,7 +231,7 @@ class UnitFinder:
     def _by_sentence(self, gap: _Gap) -> str | None:
         """`two closures next year and three in spring`."""
         units = gap.memory.units
-        return units[max(units)] if units else None
+        return units[max(units)] if units and self._may_be_elliptical(gap) else None
 
     def _by_heading(self, gap: _Gap) -> str | None:
         """`Wards won:` on a line above."""
@@ -226,6 +242,8 @@ class UnitFinder:
 
     def _by_later(self, gap: _Gap) -> str | None:
         """`the ledger lists 84, but only 80 crates came`."""
+        if not self._may_be_elliptical(gap):
+            return None
         for later in gap.quantities[gap.k + 1 : gap.k + 1 + LATER_REACH]:
             if later.kind == "count" and later.unit is None:
                 noun = self._nouns.of(gap.tokens, later)
@@ -236,7 +254,9 @@ class UnitFinder:
     def _by_paragraph(self, gap: _Gap) -> str | None:
         """`They counted 306 slips. The box held 304.`"""
         recent = gap.memory.recent()
-        if recent is None or self._numbered_name(gap.tokens, gap.quantity):
+        if recent is None or gap.quantity.vague or self._numbered_name(gap.tokens, gap.quantity):
+            return None
+        if not self._may_be_elliptical(gap):
             return None
         return recent if self._fits_votes(gap, recent) else None
 
@@ -250,8 +270,30 @@ class UnitFinder:
         return plural.unit if plural is not None and opened else None
 
     def _by_persons(self, gap: _Gap) -> str | None:
-        """`Forty-two said no.`"""
-        return "person" if word_at(gap.tokens, gap.quantity.stop) in self._words["person_verbs"] else None
+        """`Forty-two said no`, `Thousands marched`."""
+        if word_at(gap.tokens, gap.quantity.stop) in self._words["person_verbs"]:
+            return "person"
+        begins = gap.quantity.first == 0 or word_at(gap.tokens, gap.quantity.first - 1) in _CLAUSE_OPENERS
+        following = word_at(gap.tokens, gap.quantity.stop)
+        crowd = gap.quantity.vague and begins and following.isalpha() and following not in ("of", "go", "went")
+        return "person" if crowd else None
+
+    def _may_be_elliptical(self, gap: _Gap) -> bool:
+        """Tell whether a number may stand for a noun that was said elsewhere: a whole number that no name goes on.
+
+        Positions (`a new entry at six`, `down to four`) and times (`in 46.46`) name no noun because they count none.
+        """
+        quantity, after = gap.quantity, gap.tokens[gap.quantity.stop : gap.quantity.stop + 1]
+        if quantity.value is not None and quantity.value % 1 and quantity.scale == 1:
+            return False
+        digits = gap.tokens[quantity.first].kind == "num"
+        if digits and after and after[0].kind == "word" and after[0].text.istitle():
+            return False
+        before = word_at(gap.tokens, quantity.first - 1)
+        placed = before in ("at", "lowly", "number") or (
+            before == "to" and word_at(gap.tokens, quantity.first - 2) == "one"
+        )
+        return not placed or quantity.value is None or quantity.value > HIGHEST_PLACE
 
     def _fits_votes(self, gap: _Gap, unit: str) -> bool:
         """Tell whether a unit may be taken over: where votes are spoken of, only one that is cast or won."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from transforms.figures.amounts import AmountReader
-from transforms.figures.changes import ChangeReader
+from transforms.figures.changes import ChangeReader, carries_change
 from transforms.figures.comparators import ComparatorReader, carries_on
 from transforms.figures.ellipsis import INDEX_LEVEL, UnitFinder
 from transforms.figures.forms import FormReader
@@ -275,9 +275,14 @@ class Extractor:
         last = earlier[-1]
         restated = _RESTATED.fullmatch(between) is not None and last.kind not in ("rank", "score", "duration")
         same = (last.kind, last.unit) == (figure.kind, figure.unit)
-        if figure.comparator == "=" and (restated or (same and carries_on(between))):
+        listed = same and carries_on(between)
+        if figure.comparator == "=" and (restated or listed):
             figure = replace(figure, comparator=last.comparator)
-        return replace(figure, change=last.change) if restated and figure.change is None else figure
+        if figure.change is not None or last.change is None:
+            return figure
+        listed = listed and figure.kind != "count"
+        goes_on = restated or carries_change(between, figure.kind, listed=listed)
+        return replace(figure, change=last.change) if goes_on else figure
 
 
 _RESTATED: Final = re.compile(r",? or |,? ?\($")

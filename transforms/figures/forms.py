@@ -27,6 +27,8 @@ LOWEST_RANK: Final = 1000
 """`world number 113` ranks; a larger number after the word is the number of something."""
 _SMALL: Final = 10
 _HUNDRED: Final = 100
+_BARE_SUPERLATIVES: Final = frozenset({"best", "worst"})
+_UNRANKED: Final = frozenset({"for", "be", "come", "came", "comes", "coming", "is", "are", "was", "were", "as", "or"})
 
 
 class FormReader:
@@ -65,11 +67,12 @@ class FormReader:
         if word == "multi" and word_at(tokens, i + 1) in DASHES:
             at, word = i + 2, "multi" + word_at(tokens, i + 2)
         power = self._numbers["scale"].get(word.removeprefix("multi")) if word.startswith("multi") else None
-        if power is None or word_at(tokens, at + 1) not in DASHES:
+        if power is None:
             return None
-        if word_at(tokens, at + 2) == "pound":
-            return Quantity("money", i, at + 3, "money.multi", value=power, unit="GBP", vague=True)
-        found = self._amounts.unit_at(tokens, at + 2)
+        at += 1 + (word_at(tokens, at + 1) in DASHES)
+        if word_at(tokens, at) == "pound":
+            return Quantity("money", i, at + 1, "money.multi", value=power, unit="GBP", vague=True)
+        found = self._amounts.unit_at(tokens, at)
         if found is None or found[0].kind != "money":
             return None
         return Quantity("money", i, found[1], "money.multi", value=power, unit=found[0].unit, vague=True)
@@ -95,6 +98,8 @@ class FormReader:
         )
         if not superlative or value == 1:
             return None
+        if word in _BARE_SUPERLATIVES and word_at(tokens, i - 1) in _UNRANKED:
+            return None  # to settle for second best
         return Quantity("rank", i, ordinal[1], "rank.superlative", value=value, unit="rank")
 
     def _number_one(self, tokens: Sequence[Token], i: int) -> Quantity | None:
@@ -106,7 +111,7 @@ class FormReader:
                 numeral is None
                 or numeral.scaled
                 or numeral.value > LOWEST_RANK
-                or word_at(tokens, i - 1) in ("the", "a", "total")
+                or (word_at(tokens, i - 1) in ("the", "a", "total") and numeral.value > _SMALL)
             ):
                 return None
             return Quantity("rank", i, numeral.stop, "rank.number", value=numeral.value, unit="rank")
@@ -180,7 +185,8 @@ class FormReader:
         if not tens or not (word_at(tokens, i + 1) == "s" and adjacent(tokens[i], tokens[i + 1])):
             return None
         low = Decimal(tokens[i].text)
-        if low % _SMALL or low >= _HUNDRED:
+        owners = {word_at(tokens, k) for k in range(i - 3, i)} & self._words["age_owners"]
+        if low % _SMALL or low >= _HUNDRED or not owners:
             return None
         return Quantity("duration", i, i + 2, "duration.age_decade", low=low, high=low + 9, unit="year")
 
@@ -190,6 +196,8 @@ class FormReader:
         if numeral is None or numeral.scaled or numeral.value > OLDEST or numeral.stop != i + 1:
             return None
         before, after = tokens[i - 1].lower, word_at(tokens, i + 1)
+        if after in ("s", "year", "years", "month", "months", "day", "days", "week", "weeks"):
+            return None
         if before in ("aged", "age") or (before == "of" and word_at(tokens, i - 2) == "age"):
             return self._years(i, numeral.value)
         if before in ("under", "over") and word_at(tokens, i - 2) in self._words["people_of_age"]:
@@ -200,14 +208,17 @@ class FormReader:
             before = "is" if word_at(tokens, i - 3) in ("he", "she", "who") else before
             subject = before == "is"
         else:
-            subject = before in ("is", "was", "turned", "turns") and word_at(tokens, i - 2) in ("he", "she", "who")
-        if subject and after in (",", ".", ";", "", "and", "when", "by", "in", "on", "this", "next"):
+            subject = before in ("is", "was", "turned", "turns") and word_at(tokens, i - 2) in ("he", "she", "who", "i")
+        if subject and (not after or after in self._words["after_age"]):
             return self._years(i, numeral.value)
         if after in self._words["age_verbs"] and self._full_name(tokens, i) and numeral.value >= ADULT:
             return self._years(i, numeral.value)
-        named = i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].text[0].isupper()
-        apposed = before == "," and after in (",", ".", ")") and tokens[i - 2].lower not in self._words["month_names"]
-        return self._years(i, numeral.value) if named and apposed else None
+        if before != "," or i < 2 or tokens[i - 2].kind != "word" or tokens[i - 2].lower in self._words["month_names"]:
+            return None
+        named = tokens[i - 2].text[0].isupper()
+        closed = after in (",", ".", ")") or (after in self._words["age_verbs"] and named and numeral.value >= _SMALL)
+        person = named or (after == "," and tokens[i - 2].lower in self._words["persons_by_role"])
+        return self._years(i, numeral.value) if closed and person else None
 
     def _full_name(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether two capitalised words stand before token `i`: `Ada Quill 44 has` lost its commas."""

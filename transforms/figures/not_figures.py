@@ -36,6 +36,9 @@ YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 """The same span as a pattern."""
 
 
+SHORT_WORD: Final = 3
+"""Letters of the words that headlines leave without a capital: of, the, and."""
+
 _OPENERS: Final = frozenset(".!?:;\"'“‘”’(-–—•*")
 
 
@@ -108,13 +111,16 @@ class NotFigureRules:
         """Tell whether a capitalised number word inside a sentence belongs to a name: `Radio Five`, `Force Ten`."""
         token = tokens[quantity.first]
         if token.kind == "num":
-            return _titled(tokens, quantity)
-        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper() or quantity.first == 0:
+            return quantity.kind != "score" and (_titled(tokens, quantity) or _in_title(tokens, quantity))
+        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper():
             return False
+        if quantity.first == 0 or tokens[quantity.first - 1].text in _OPENERS:
+            return _in_title(tokens, quantity)
         before = tokens[quantity.first - 1]
-        if before.text in _OPENERS or before.kind != "word" or not before.text[0].isupper() or before.text.isupper():
-            return False
-        return quantity.first >= 2 and quantity.bare
+        if before.kind != "word" or not before.text[0].isupper() or before.text.isupper():
+            possessed = before.text == "s" and quantity.bare
+            return (possessed or _in_title(tokens, quantity)) and not _headline(tokens)
+        return quantity.first >= 2 and (quantity.bare or _in_title(tokens, quantity))
 
 
 def _titled(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -127,3 +133,22 @@ def _titled(tokens: Sequence[Token], quantity: Quantity) -> bool:
         return False
     around = (tokens[quantity.first - 1], tokens[quantity.stop])
     return all(t.kind == "word" and t.text.istitle() for t in around)
+
+
+def _in_title(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Tell whether a number stands with its unit in a title: Million Dollar Baby, 28 Days Later; no headline."""
+    words = [t for t in tokens[quantity.first : quantity.stop] if t.kind == "word"]
+    if not words or quantity.unit is None or quantity.stop > len(tokens):
+        return False
+    spelled = tokens[quantity.first].kind == "word"
+    unit = words[-1]
+    if not (unit.text.istitle() and len(unit.text) > 2) or (spelled and len(words) == 1):
+        return False
+    following = tokens[quantity.stop] if quantity.stop < len(tokens) else None
+    named = following is not None and following.kind == "word" and following.text.istitle()
+    return (named or quantity.kind == "duration" or (spelled and quantity.kind != "money")) and not _headline(tokens)
+
+
+def _headline(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence is a headline: every longer word begins with a capital."""
+    return not any(t.kind == "word" and len(t.text) > SHORT_WORD and t.text[0].islower() for t in tokens)

@@ -24,6 +24,9 @@ TOTAL_REACH: Final = 20
 PLURAL_REACH: Final = 60
 """Words between a plural and the elliptical number it explains: a long sentence, and no table."""
 
+_INSIDE: Final = frozenset("'’-&\"“”‘")
+"""Marks that may stand within a noun phrase: `eight "critical" gaps`, `35 R&D centres`."""
+
 REACH: Final = 6
 """Words between a number and its noun: `two of the state's most experienced younger surgeons` is about the limit."""
 
@@ -81,6 +84,8 @@ class NounFinder:
 
         `singular_too`: the number is joined to its noun by a hyphen (`12-member panel`), or is one.
         """
+        if singular_too and word_at(tokens, i) == "strong":
+            return Noun(i, i + 1, "person")
         if (
             singular_too
             and i < len(tokens)
@@ -146,13 +151,14 @@ class NounFinder:
                     if word_at(tokens, k + 1) == "s" and tokens[k + 1].start == token.end:
                         return k
                     continue
-                if token.text in "'’-" or (token.text == "," and head is None and self._adjective(tokens, k - 1)):
+                if token.text in _INSIDE or (token.text == "," and head is None and self._adjective(tokens, k - 1)):
                     continue
                 return head
             if token.lower == "s" and tokens[k - 1].text in "'’":
                 continue
-            closed = head is not None and tokens[head].lower not in self._words["attributive_plurals"]
-            if closed or (token.lower in self._words["function_words"] and not self._inside(tokens, k, at)):
+            if (head is not None and self._closed(tokens, head, k)) or (
+                token.lower in self._words["function_words"] and not self._inside(tokens, k, at)
+            ):
                 return head
             if self.is_plural(token.text) and not self._possessive(tokens, k):
                 head = k
@@ -160,16 +166,29 @@ class NounFinder:
                 return head
         return head
 
+    def _closed(self, tokens: Sequence[Token], head: int, k: int) -> bool:
+        """Tell whether the noun phrase ends with its plural `head`: neither a modifier nor a name before another."""
+        if tokens[head].lower in self._words["attributive_plurals"]:
+            return False
+        named = tokens[head].text != tokens[head].lower and tokens[k].text == tokens[k].lower
+        return not (named and k == head + 1 and self.is_plural(tokens[k].text))
+
     def _inside(self, tokens: Sequence[Token], k: int, at: int) -> bool:
-        """Tell whether a function word belongs to a modifier: `gas-only`, `British and French`."""
-        if k + 1 >= len(tokens) or k <= at:
+        """Tell whether a function word belongs to a modifier: `gas-only`, `British and French`, `US` in capitals."""
+        if k + 1 >= len(tokens):
+            return False
+        if tokens[k].text.isupper() and len(tokens[k].text) > 1 and not tokens[k + 1].text.isupper():
+            return True
+        if k <= at:
             return False
         hyphened = tokens[k - 1].text == "-" and tokens[k - 1].end == tokens[k].start
         return hyphened or (tokens[k].lower in ("and", "or") and self._alike(tokens[k - 1], tokens[k + 1]))
 
     def _named(self, tokens: Sequence[Token], k: int) -> bool:
         """Tell whether a number within a noun phrase belongs to a name: `Model 3 sedans`, `737 Max jets`."""
-        return any(0 <= n < len(tokens) and tokens[n].text[0].isupper() for n in (k - 1, k + 1))
+        return any(0 <= n < len(tokens) and tokens[n].text[0].isupper() for n in (k - 1, k + 1)) or (
+            tokens[k - 1].lower == "top"
+        )
 
     def _alike(self, left: Token, right: Token) -> bool:
         """Tell whether two words are both names: what joins them joins modifiers."""

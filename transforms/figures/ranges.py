@@ -24,6 +24,11 @@ FEW: Final = 20
 """`two or three days` is one vague amount; larger numbers joined by `or` are alternatives."""
 
 
+LEAST_STEP: Final = 1000
+FARTHEST: Final = 10
+"""A range of thousands does not span more than tenfold; a step and the level it led to do."""
+
+
 class RangeReader:
     """Joins an amount with the one that follows it, where the words between them make a range or a score."""
 
@@ -65,11 +70,17 @@ class RangeReader:
     def _worded(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
         before = {t.lower for t in tokens[max(0, left.first - 3) : left.first]}
         stepped = bool(before & self._words["step_verbs"])
-        if "from" in before or (not left.bare and stepped):
+        if "from" in before or (stepped and (not left.bare or self._level(left, right))):
             return left
         if left.bare and right.bare and left.value is not None and right.value is not None and left.value > right.value:
             return left if stepped or right.value == 1 else self._score(left, right)
         return self._range(left, right) or left
+
+    def _level(self, left: Quantity, right: Quantity) -> bool:
+        """Tell whether `right` is too large for the end of a range: fell by 12,000 to 1.42 million."""
+        if left.value is None or right.value is None:
+            return False
+        return left.value >= LEAST_STEP and right.value > left.value * FARTHEST
 
     def _dashed(self, tokens: Sequence[Token], left: Quantity, right: Quantity) -> Quantity:
         tight = adjacent(tokens[left.stop - 1], tokens[left.stop]) and adjacent(

@@ -43,10 +43,13 @@ class ShareReader:
         if share is None or word.endswith("s"):
             return None
         at += 1
-        part = word_at(tokens, at) == "of" and word_at(tokens, at + 1) in ("a", "an")
+        part = word_at(tokens, at) == "of" and word_at(tokens, at + 1) in ("a", "an", "one")
         at += part
-        joined = word_at(tokens, at) in ("a", "an") or (word_at(tokens, at) in DASHES and word in _HYPHENATED)
-        at += joined
+        dashed = word_at(tokens, at) in DASHES and word in _HYPHENATED
+        at += dashed
+        joined = word_at(tokens, at) in ("a", "an") or (part and word_at(tokens, at) == "one") or dashed
+        at += joined and word_at(tokens, at) in ("a", "an", "one")
+        at += dashed and word_at(tokens, at) in DASHES
         if word_at(tokens, at) in self._scales and (joined or tokens[i].lower in ("a", "an", "half", "quarter")):
             whole = self._amounts.read(tokens, at)
             if isinstance(whole, Quantity) and whole.value is not None:
@@ -54,6 +57,8 @@ class ShareReader:
             return None
         if word not in _HYPHENATED and not part:
             return None
+        if word_at(tokens, at) == "point" and (joined or part or at == i + 2):
+            return Quantity("percentage_point", i, at + 1, "percentage_point.share", value=share, unit="pp")
         found = self._amounts.unit_at(tokens, at)
         if found is None or found[0].kind not in _SHARED_KINDS or word_at(tokens, at).endswith("s"):
             return None
@@ -108,6 +113,8 @@ class ShareReader:
         """Tell whether `a third` is a share and not an ordinal, `a quarter` a share and not three months."""
         after = word_at(tokens, at + 1)
         open_word = after in self._words["after_fraction"] and tokens[at].lower != "quarter"
+        if after in (",", ".") and word_at(tokens, i - 1) in self._words["goal_leads"]:
+            return False
         return after == "of" or word_at(tokens, i - 1) in self._words["approximate"] or open_word
 
     def slashed(self, tokens: Sequence[Token], i: int) -> Quantity | None:
@@ -152,11 +159,13 @@ class ShareReader:
         return self._ratio(i, whole.stop, "ratio.odds", part.value / whole.value)
 
     def to_one(self, tokens: Sequence[Token], i: int) -> Quantity | None:
-        """Return `two to one`, `3-to-1`, `3:1`."""
+        """Return `two to one`, `3-to-1`, `3:1`, and the 7/1 and 7-1 of a bet."""
         left = self._amounts.numeral(tokens, i)
         if left is None or left.scaled or left.value <= 1:
             return None
         at = left.stop
+        if word_at(tokens, at) in ("/", "-") and word_at(tokens, at + 1) == "1" and self._of_a_bet(tokens, i, at + 2):
+            return self._ratio(i, at + 2, "ratio.to_one", left.value, "x")
         if word_at(tokens, at) in DASHES and word_at(tokens, at + 1) == "to" and word_at(tokens, at + 2) in DASHES:
             at += 3
         elif word_at(tokens, at) in ("to", ":"):
@@ -166,3 +175,8 @@ class ShareReader:
         if word_at(tokens, at) not in ("one", "1") or word_at(tokens, at + 1) in DASHES:
             return None
         return self._ratio(i, at + 1, "ratio.to_one", left.value, "x")
+
+    def _of_a_bet(self, tokens: Sequence[Token], i: int, stop: int) -> bool:
+        """Tell whether odds are spoken of beside tokens `i:stop`: a 7-1 shot, at odds of 7-1."""
+        near = (word_at(tokens, k) for k in (i - 3, i - 2, stop, stop + 1))
+        return any(word in self._words["odds_cues"] for word in near)
