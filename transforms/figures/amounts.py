@@ -206,7 +206,8 @@ class AmountReader:
     def _qualified(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:
         """Return a unit of time behind one adjective: five consecutive days, three straight quarters."""
         found = self.unit_at(tokens, i + 1) if word_at(tokens, i) in self._words["unit_adjectives"] else None
-        return found if found is not None and found[0].kind == "duration" else None
+        plural = word_at(tokens, i + 1).endswith("s")
+        return found if found is not None and plural and found[0].kind == "duration" else None
 
     def _bracketed(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
         """Return a measure whose unit stands in brackets, as tables and forms write it: 20 [kg]."""
@@ -260,6 +261,8 @@ class AmountReader:
             return False
         if word in self._words["needs_scale"]:
             return numeral.scaled
+        if word == "second" and numeral.value > 1 and self._ordinal_second(tokens, i):
+            return False
         if word in self._words["singular_currency"] and numeral.value > 1 and tokens[i - 1].text not in DASHES:
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             return numeral.scaled or following is None or following.kind != "word"
@@ -268,6 +271,10 @@ class AmountReader:
         if name.kind == "money" and tokens[i].kind == "word" and len(word) == 3 and tokens[i].text.islower():
             return word in ("yen", "won", "sen") or word in self._words["lower_case_codes"]
         return True
+
+    def _ordinal_second(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether `second` numbers what follows: three second-half goals."""
+        return word_at(tokens, i + 1 + (word_at(tokens, i + 1) in DASHES)) in self._words["seconds_of"]
 
     def _closes_quote(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether the mark at token `i` ends a quotation that began shortly before: `said: "I am 16"`."""

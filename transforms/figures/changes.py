@@ -37,6 +37,9 @@ _AND_BY: Final = re.compile(
 )
 """Before a further amount of the same change."""
 
+_LED_TO: Final = re.compile(r" (?:at|(?:(?:in|on|over|last|this) [\w ]{1,20} )?to) ")
+"""Between the size of a change and the level it led to: down 4% at 118p, down 4% in May to 118p."""
+
 _ELSEWHERE: Final = re.compile(r"\b(?:from|than|against|versus|with|compared|while|although|of which)\b")
 """Words after which an amount is what the last one is held against, or another matter."""
 
@@ -71,6 +74,8 @@ class ChangeReader:
     def read(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
         """Return the direction of the change that `quantity` measures or ends, or None."""
         if quantity.kind not in _CHANGING_KINDS or quantity.unit == "time" or self._is_start(tokens, quantity):
+            return None
+        if quantity.rule_id in _LENGTHS:
             return None
         return (
             self._adverb(tokens, quantity)
@@ -114,7 +119,7 @@ class ChangeReader:
             if tokens[k].text in (".", ";", "?", "!"):
                 return None
             if tokens[k].lower in ("up", "down") and tokens[k + 1].lower == "from":
-                return self._adverbs[tokens[k].lower]
+                return self._adverbs[tokens[k].lower] if self._is_direction(tokens, k) else None
         return None
 
     def _verb(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
@@ -129,7 +134,8 @@ class ChangeReader:
                 return None
             crossed = crossed or k in taken
             direction = self._direction_of(tokens[k].lower, quantity)
-            if direction is None or k in taken or word_at(tokens, k + 1) in _AUXILIARIES:
+            noun = tokens[k].lower in self._count_verbs and word_at(tokens, k - 1) in _OWNING
+            if direction is None or noun or k in taken or word_at(tokens, k + 1) in (*_AUXILIARIES, "than"):
                 continue
             if crossed and not to and word_at(tokens, quantity.first - 1) != "by":
                 return None
@@ -183,7 +189,7 @@ class ChangeReader:
 
     def _noun_before(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
         """`growth of 2%`, `a rise in tolls of 2%`, `growth last year was about 2%`; not `the cut is worth 2%`."""
-        if word_at(tokens, quantity.first - 1) not in self._words["change_links"] or quantity.rule_id in _LENGTHS:
+        if word_at(tokens, quantity.first - 1) not in self._words["change_links"]:
             return None
         if word_at(tokens, quantity.first - 2) in _PLACING and word_at(tokens, quantity.first - 1) in _OWNING:
             return None  # an increase in its 400 brands
@@ -214,4 +220,4 @@ def carries_change(between: str, kind: Kind, *, listed: bool) -> bool:
     """
     if kind not in _CHANGING_KINDS or _ELSEWHERE.search(between) is not None:
         return False
-    return between in (" at ", " to ") or listed or _AND_BY.search(between) is not None
+    return _LED_TO.fullmatch(between) is not None or listed or _AND_BY.search(between) is not None

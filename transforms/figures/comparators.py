@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _LIMIT_REACH: Final = 10
+_PLACES: Final = frozenset({"over", "above", "under", "below", "near", "beyond"})
 _CARRIED: Final = re.compile(
     r"(?:were|was|had been|have been) \w+ (?:and|or) |"
     r"(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*"
@@ -65,6 +66,8 @@ class ComparatorReader:
                 return None
             if words == ("some",) and end != quantity.first:
                 return None
+            if words[-1] in _PLACES and word_at(tokens, quantity.first - 1) == "a":
+                return None  # kicked over a 40m penalty
             if (
                 words[0] in ("over", "up", "about", "under")
                 and word_at(tokens, end - length - 1) in self._words["particle_verbs"]

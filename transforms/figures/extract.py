@@ -202,7 +202,8 @@ class Extractor:
         ):
             return "year.pair"
         grouped = quantity.first > 0 and tokens[quantity.first - 1].lower in self._words["group_openers"]
-        if grouped and quantity.bare and self._nouns.after(tokens, quantity.stop) is None:
+        owned = word_at(tokens, quantity.stop) in ("our", "their", "his", "her", "its", "my", "your")
+        if grouped and quantity.bare and (owned or self._nouns.after(tokens, quantity.stop) is None):
             return "idiom.group"
         if alone and word in ("one", "zero"):
             return "pronoun.one" if word == "one" else "number.zero_word"
@@ -285,7 +286,7 @@ class Extractor:
         return replace(figure, change=last.change) if goes_on else figure
 
 
-_RESTATED: Final = re.compile(r",? or |,? ?\($")
+_RESTATED: Final = re.compile(r",? or |,? ?\(|; $")
 """Between two statements of one amount: `shed 84 points, or 1.3%`; `more than 100 km (60 miles)`."""
 
 _NUMERAL: Final = re.compile(rf"[0-9{VULGAR}]")

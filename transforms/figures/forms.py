@@ -200,7 +200,8 @@ class FormReader:
             return None
         if before in ("aged", "age") or (before == "of" and word_at(tokens, i - 2) == "age"):
             return self._years(i, numeral.value)
-        if before in ("under", "over") and word_at(tokens, i - 2) in self._words["people_of_age"]:
+        people = word_at(tokens, i - 3 if word_at(tokens, i - 2) in ("are", "were") else i - 2)
+        if before in ("under", "over") and people in self._words["people_of_age"]:
             return self._years(i, numeral.value)
         if not tokens[i].text.isdigit():
             return None

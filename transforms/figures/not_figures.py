@@ -36,6 +36,9 @@ YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 """The same span as a pattern."""
 
 
+HEADLINE_REACH: Final = 12
+"""Tokens on either side of a number that tell a headline from a sentence: a headline is no longer."""
+
 SHORT_WORD: Final = 3
 """Letters of the words that headlines leave without a capital: of, the, and."""
 
@@ -118,8 +121,10 @@ class NotFigureRules:
             return _in_title(tokens, quantity)
         before = tokens[quantity.first - 1]
         if before.kind != "word" or not before.text[0].isupper() or before.text.isupper():
-            possessed = before.text == "s" and quantity.bare
-            return (possessed or _in_title(tokens, quantity)) and not _headline(tokens)
+            following = tokens[quantity.stop] if quantity.stop < len(tokens) else None
+            goes_on = following is not None and following.kind == "word" and following.text.istitle()
+            possessed = quantity.bare and (before.text == "s" or (goes_on and before.kind == "word"))
+            return (possessed or _in_title(tokens, quantity)) and not _headline(tokens, quantity)
         return quantity.first >= 2 and (quantity.bare or _in_title(tokens, quantity))
 
 
@@ -146,9 +151,12 @@ def _in_title(tokens: Sequence[Token], quantity: Quantity) -> bool:
         return False
     following = tokens[quantity.stop] if quantity.stop < len(tokens) else None
     named = following is not None and following.kind == "word" and following.text.istitle()
-    return (named or quantity.kind == "duration" or (spelled and quantity.kind != "money")) and not _headline(tokens)
+    return (named or quantity.kind == "duration" or (spelled and quantity.kind != "money")) and not _headline(
+        tokens, quantity
+    )
 
 
-def _headline(tokens: Sequence[Token]) -> bool:
-    """Tell whether a sentence is a headline: every longer word begins with a capital."""
-    return not any(t.kind == "word" and len(t.text) > SHORT_WORD and t.text[0].islower() for t in tokens)
+def _headline(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Tell whether a number stands in a headline: every longer word around it begins with a capital."""
+    near = tokens[max(0, quantity.first - HEADLINE_REACH) : quantity.stop + HEADLINE_REACH]
+    return not any(t.kind == "word" and len(t.text) > SHORT_WORD and t.text[0].islower() for t in near)

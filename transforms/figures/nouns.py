@@ -46,6 +46,8 @@ class NounFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._plurals = vocabulary.plurals
         self._words = vocabulary.words
+        spoken = (word for role in ("unit", "ten", "scale") for word in vocabulary.numbers[role])
+        self._ends = self._words["function_words"].union(spoken)
 
     def singular(self, word: str) -> str:
         """Return the singular of a noun; `word` itself when it is none of the regular or listed plurals."""
@@ -146,6 +148,8 @@ class NounFinder:
         head = None
         for k in range(at, min(at + REACH, len(tokens))):
             token = tokens[k]
+            if head is None and self._within_name(tokens, k):
+                continue
             if token.kind != "word":
                 if token.kind == "num" and head is None and k > at and self._named(tokens, k):
                     if word_at(tokens, k + 1) == "s" and tokens[k + 1].start == token.end:
@@ -157,7 +161,7 @@ class NounFinder:
             if token.lower == "s" and tokens[k - 1].text in "'’":
                 continue
             if (head is not None and self._closed(tokens, head, k)) or (
-                token.lower in self._words["function_words"] and not self._inside(tokens, k, at)
+                token.lower in self._ends and not self._inside(tokens, k, at)
             ):
                 return head
             if self.is_plural(token.text) and not self._possessive(tokens, k):
@@ -166,18 +170,37 @@ class NounFinder:
                 return head
         return head
 
+    def _within_name(self, tokens: Sequence[Token], k: int) -> bool:
+        """Tell whether a plural begins a name that goes on to a counted noun: four Champions League sides."""
+        if not tokens[k].text.istitle() or not self.is_plural(tokens[k].text):
+            return False
+        name = tokens[k + 1 : k + REACH]
+        if not name or name[0].kind != "word" or not name[0].text.istitle():
+            return False
+        for token in name:
+            if token.kind != "word" or token.lower in self._words["function_words"]:
+                return False
+            if token.text.islower():
+                return self.is_plural(token.text)
+        return False
+
     def _closed(self, tokens: Sequence[Token], head: int, k: int) -> bool:
         """Tell whether the noun phrase ends with its plural `head`: neither a modifier nor a name before another."""
         if tokens[head].lower in self._words["attributive_plurals"]:
             return False
-        named = tokens[head].text != tokens[head].lower and tokens[k].text == tokens[k].lower
-        return not (named and k == head + 1 and self.is_plural(tokens[k].text))
+        named = tokens[head].text != tokens[head].lower and k == head + 1
+        return not (named and (tokens[k].text[0].isupper() or self.is_plural(tokens[k].text)))
 
     def _inside(self, tokens: Sequence[Token], k: int, at: int) -> bool:
-        """Tell whether a function word belongs to a modifier: `gas-only`, `British and French`, `US` in capitals."""
+        """Tell whether a function word or a number belongs to a modifier.
+
+        `gas-only`, `British and French`, `US` in capitals, `one-bedroom`.
+        """
         if k + 1 >= len(tokens):
             return False
         if tokens[k].text.isupper() and len(tokens[k].text) > 1 and not tokens[k + 1].text.isupper():
+            return True
+        if tokens[k + 1].text in DASHES and tokens[k + 1].start == tokens[k].end:
             return True
         if k <= at:
             return False

@@ -27,6 +27,13 @@ INDEX: Final = re.compile(
 )
 """Where it is found in a sentence, points and bare levels are those of an index."""
 
+_PLAYED: Final = re.compile(
+    r"\b(?:tr(?:y|ies)|kick(?:s|ed|ing)?|match(?:es)?|games?|half-time|season|league|coach|penalt(?:y|ies)|scor(?:ed|ing)|"
+    r"champions(?:hip)?|cup|innings|wickets|touchdowns?|conversions?|clear of|fly-half|full-back)\b",
+    re.IGNORECASE,
+)
+"""Where it is found in a sentence, points are scored and not points of a poll."""
+
 _SHARES: Final = re.compile(
     r"%|\bper ?cent|\b(?:polls?|approval|margin|swing|rating|lead)\b|\b(?:won|wins?|carried|beat|ahead)\b.{0,30}\bby\b",
     re.IGNORECASE,
@@ -83,6 +90,8 @@ class UnitSharer:
                 or any(w not in (",", "and", "or", "to", "from", "then") for w in between)
             ):
                 continue
+            if right.kind == "percent" and (left.scale or 1) > 1:
+                continue
             if "," in between and len(between) == 1 and not right.rule_id.endswith(".listed"):
                 continue
             shared[k] = replace(left, kind=right.kind, unit=right.unit, bare=False, rule_id=right.kind + ".listed")
@@ -109,7 +118,7 @@ class UnitSharer:
     def _points(self, quantity: Quantity, sentence: str) -> Quantity:
         if INDEX.search(sentence):
             return replace(quantity, kind="measure", unit="point", rule_id="measure.points")
-        if _SHARES.search(sentence):
+        if _SHARES.search(sentence) and not _PLAYED.search(sentence):
             return replace(quantity, kind="percentage_point", unit="pp", rule_id="percentage_point.points")
         return replace(quantity, stop=quantity.stop - 1, rule_id="count.points", unit="point")
 
@@ -148,6 +157,8 @@ class UnitSharer:
     def _resumed(self, tokens: Sequence[Token], quantity: Quantity, before: Quantity | None) -> Quantity:
         """Give a bare decimal, or a bare `to 24`, the unit of the amount before: 84.75 cents, the lowest is 74.07."""
         if before is None or not quantity.bare or before.unit is None or before.kind not in _RESUMED_KINDS:
+            return quantity
+        if word_at(tokens, before.first - 1) == "(" and before.kind == "money":
             return quantity
         decimal = "." in tokens[quantity.first].text and "." in tokens[before.first].text + tokens[before.stop - 2].text
         led = word_at(tokens, quantity.first - 1) in ("to", "another", "further")

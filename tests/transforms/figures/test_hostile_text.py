@@ -46,6 +46,8 @@ UNITS = {
     "shares": "half of ",
     "handles": "a@",
     "dates": "May 1, ",
+    "inch marks": '5"',
+    "titles": "Ten Days Later ",
 }
 MEGABYTE = 1_000_000
 SHORT, TIMES = MAX_SENTENCE, 4
