@@ -28,6 +28,10 @@ CHANGES: Final[tuple[Change, ...]] = get_args(Change)
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
+TEXT_READER: Final = "text"
+PAGE_TEXT_READER: Final = "text of a page"
+"""Readers of `Document.reader` for text as it stands, and for text that is said to be that of a whole page."""
+
 ID_LENGTH: Final = 16
 """Hex digits of an id: 64 bits, a collision is expected after some four billion documents."""
 

@@ -16,7 +16,7 @@ from flows.sources import find_sources, read_bytes
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
-from transforms.records import Article, Document, Rejection, digest
+from transforms.records import PAGE_TEXT_READER, TEXT_READER, Article, Document, Rejection, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,11 +37,12 @@ class Named:
 @click.command()
 @click.argument("sources", metavar="PATH...|-", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document, a line each.")
+@click.option("--as-page", is_flag=True, help="Take texts for dumps of whole pages, menus and all.")
 @click.option("--each-line", is_flag=True, help="Take every input line for a document of one body sentence.")
 @setting("model")
 @no_context()
 @setting("max_bytes")
-def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options: Any) -> None:
+def explain(sources: tuple[str, ...], as_json: bool, as_page: bool, each_line: bool, **options: Any) -> None:
     """Show what each line and each number of PATHs was taken for, and by which rule.
 
     A PATH is an article, a folder of articles, or - for standard input. Nothing is stored.
@@ -59,12 +60,19 @@ def explain(sources: tuple[str, ...], as_json: bool, each_line: bool, **options:
     refused: list[Rejection] = []
     items = _items(found, settings.max_bytes, each_line=each_line)
     documents = _readable(items, names, refused, as_json=as_json)
+    if as_page:
+        documents = map(of_a_page, documents)
     articles = map(reader.read_line, documents) if each_line else reader.read_many(documents)
     read = 0
     for read, article in enumerate(articles, 1):  # noqa: B007 - the count is wanted afterwards
         _show(article, names.popleft(), as_json=as_json)
     if read == 0 or refused:
         raise click.exceptions.Exit(2)
+
+
+def of_a_page(document: Document) -> Document:
+    """Return a text as the text of a whole page; what was read from HTML stays as it is."""
+    return replace(document, reader=PAGE_TEXT_READER) if document.reader == TEXT_READER else document
 
 
 def _readable(

@@ -22,6 +22,7 @@ from flows.reading import read_documents
 from flows.server import LocalServer, environment
 from flows.table import text_table
 from seeds.load import load_lexicon, sample_folder
+from tests.benchmarks.cleaning import cleaning
 from tests.benchmarks.peers import beside_peers
 from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
@@ -175,7 +176,7 @@ def main() -> None:
     options = parser.parse_args()
     results: dict[str, float] = {}
     parts = (start_up(options.tries), prefect_overhead(options.tries), commands(options.tries), throughput())
-    for part in (*parts, beside_peers()):
+    for part in (*parts, cleaning(), beside_peers()):
         for name, number in part:
             results[name] = number
             print(f"{name}: {number:,.2f}", file=sys.stderr)  # noqa: T201 - the output of this program

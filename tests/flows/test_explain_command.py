@@ -54,6 +54,17 @@ def test_standard_input_is_called_stdin() -> None:
     assert [figure["surface"] for figure in read["figures"]] == ["7", "12%"]
 
 
+def test_a_text_can_be_said_to_be_that_of_a_whole_page(articles: Path) -> None:
+    story = "\n".join(f"The harbour council settled rate number {n} of its new tolls on Tuesday." for n in range(3))
+    text = f"Home\nSport\nThe tolls of the harbour\n{story}\nLetters\nPuzzles\n"
+    (said,) = objects(explain("--json", "--no-context", "--as-page", "-", stdin=text).stdout)
+    assert [line["rule"] for line in said["lines"]] == ["page.outside"] * 3 + [None] * 3 + ["page.outside"] * 2
+    (unsaid,) = objects(explain("--json", "--no-context", "-", stdin=text).stdout)
+    assert [line["role"] for line in unsaid["lines"]][-2:] == ["body", "body"]
+    page = str(articles / "page.html")
+    assert explain("--json", "--as-page", page).stdout == explain("--json", page).stdout
+
+
 def test_each_line_is_a_document_of_one_body_sentence() -> None:
     text = "Output rose by 2.5% in May.\r\n\nHide Ad\nThe fleet has 31 boats."
     result = explain("--json", "--each-line", "-", stdin=text.encode())

@@ -1,4 +1,5 @@
-"""Appeals in prose: paragraphs that ask the reader for money, an address or a membership, in whatever words.
+"""Appeals in prose: paragraphs that ask the reader for money, an address or a membership, in whatever words; and
+notices that say what may be done with the text.
 
 No single word tells them from the story: politicians ask for support, charities take donations. What tells is several
 kinds of cue in one paragraph that speaks to a reader about the publication itself and reports nobody's speech.
@@ -42,6 +43,32 @@ SPEECH: Final = re.compile(r"^[\"“‘']|\b(?:said|says|told|according to|added
 NEEDED: Final = 4
 NEEDED_IN_FURNITURE: Final = 3
 """Kinds of cue out of five; the two that name the publication and a request must be among them."""
+
+
+LEGAL: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bcopyright(?:ed)?\b",
+        r"\b(?:all )?rights reserved\b",
+        r"\b(?:personal|private|non-?commercial)\b.{0,30}\buse\b",
+        r"\b(?:terms (?:of|and) (?:use|service|conditions)|(?:subscriber|user|licen[cs]e) agreement|privacy policy)\b",
+        r"\b(?:may not|cannot|must not|not to) be (?:re)?(?:published|produced|printed|used|distributed|copied)\b",
+        r"\b(?:prior|written|express|without) (?:\w+ ){0,2}permission\b",
+        r"\b(?:reprints?|licensing|syndication|registered trademarks?|governed by)\b",
+    )
+)
+NOTICE_STEM: Final = re.compile(r"[Cc]opyright|COPYRIGHT|[Rr]ights|RIGHTS|[Pp]ermission| use\b")
+"""One of these stands in nearly every notice, and looking for it is cheap."""
+
+NEEDED_IN_NOTICE: Final = 3
+"""Kinds of legal cue in one paragraph; reports on a dispute over a text use one or two."""
+
+
+def is_notice(text: str) -> bool:
+    """Tell whether the paragraph `text` states the publisher's rights in the page."""
+    if len(text) > MAX_CHARS or not NOTICE_STEM.search(text) or SPEECH.search(text):
+        return False
+    return sum(cue.search(text) is not None for cue in LEGAL) >= NEEDED_IN_NOTICE
 
 
 def is_appeal(text: str, *, in_furniture: bool = False) -> bool:

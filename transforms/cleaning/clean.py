@@ -19,8 +19,17 @@ from transforms.cleaning.blocks import (
     running_times,
 )
 from transforms.cleaning.edges import appeals, author_names, footer, head_end, reader_comments, tail_start, titles
+from transforms.cleaning.page_lines import (
+    HEADING,
+    headline_clusters,
+    known_title,
+    page_tail,
+    repeated_rows,
+    shouted_links,
+)
 from transforms.cleaning.rules import RuleBook, Verdict
 from transforms.cleaning.shapes import MAX_SHAPE_CHARS, rows_of, without_markup
+from transforms.cleaning.whole_page import OUTSIDE, is_whole_page, story_rows
 from transforms.records import Line
 
 if TYPE_CHECKING:
@@ -44,16 +53,22 @@ class Cleaner:
         self._head = RuleBook(row for row in rows if row["scope"] in {"head", "edges"})
         self._tail = RuleBook(row for row in rows if row["scope"] in {"tail", "edges"})
 
-    def lines(self, text: str) -> tuple[Line, ...]:
-        """Return one line for every non-blank line of `text`, in order. Never raises; time is linear in the text."""
+    def lines(self, text: str, *, as_page: bool = False, title: str | None = None) -> tuple[Line, ...]:
+        """Return one line for every non-blank line of `text`, in order. Never raises; time is linear in the text.
+
+        `as_page` says that the text is that of a whole page, menus and all; a text that clearly is one needs no saying.
+        `title` is what the reader of an HTML page took for its title ("" for none): no other line is then a headline.
+        """
         rows = rows_of(text)
-        verdicts = self._verdicts(rows)
+        verdicts = self._verdicts(rows, title)
+        if as_page or (title is None and is_whole_page(rows, verdicts)):
+            verdicts = self._reduced(rows, verdicts)
         return tuple(
             Line(row.n, row.start, row.end, v.role if v else "body", v.rule_id if v else None, row.raw)
             for row, v in zip(rows, verdicts, strict=True)
         )
 
-    def _verdicts(self, rows: list[Row]) -> Verdicts:
+    def _verdicts(self, rows: list[Row], title: str | None = None) -> Verdicts:
         verdicts: Verdicts = [
             _match(self._anywhere if i else self._first, row) or _stray(row) for i, row in enumerate(rows)
         ]
@@ -63,12 +78,37 @@ class Cleaner:
         media_titles(rows, verdicts)
         doubled_captions(rows, verdicts)
         author_names(rows, verdicts)
-        titles(rows, verdicts)
+        if title is None:
+            titles(rows, verdicts)
+        else:
+            known_title(rows, verdicts, title)
+            shouted_links(rows, verdicts)
+            page_tail(rows, verdicts)
         glued_links(rows, verdicts)
         reader_comments(rows, verdicts)
         appeals(rows, verdicts)
         footer(rows, verdicts)
         return verdicts
+
+    def _reduced(self, rows: list[Row], verdicts: Verdicts) -> Verdicts:
+        """Return the verdicts on a whole page: its story cleaned as an article of its own, the rest set aside."""
+        verdicts = [verdict or self._byline(row) for row, verdict in zip(rows, verdicts, strict=True)]
+        repeated_rows(rows, verdicts)
+        head, start, stop = story_rows(rows, verdicts)
+        if start == stop:
+            return verdicts
+        inner = self._verdicts(rows[head:stop])
+        inner = [verdict or given for verdict, given in zip(inner, verdicts[head:stop], strict=True)]
+        for i in range(start - head):
+            inner[i] = HEADING if i == 0 else inner[i] or OUTSIDE
+        headline_clusters(rows[head:stop], inner)
+        above, below = verdicts[:head], verdicts[stop:]
+        return [*map(_set_aside, above), *inner, *map(_set_aside, below)]
+
+    def _byline(self, row: Row) -> Verdict | None:
+        """Return what the rules for the head of an article say of a row anywhere in a page, if that is a byline."""
+        verdict = _match(self._head, row)
+        return verdict if verdict is not None and verdict.role == "byline" else None
 
     def _match_ends(self, rows: list[Row], verdicts: Verdicts) -> None:
         """Match the rules that hold only above the story or at its foot, where no general rule has spoken."""
@@ -85,6 +125,10 @@ def _match(book: RuleBook, row: Row) -> Verdict | None:
     if verdict is not None and verdict.role == "boilerplate" and row.ends_sentence and SPEECH.search(row.shape):
         return None
     return verdict
+
+
+def _set_aside(verdict: Verdict | None) -> Verdict:
+    return verdict if verdict is not None and verdict.role == "boilerplate" else OUTSIDE
 
 
 def _stray(row: Row) -> Verdict | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from transforms.cleaning.appeals import is_appeal
+from transforms.cleaning.appeals import is_appeal, is_notice
 from transforms.cleaning.parts import PARTS
 from transforms.cleaning.rules import Verdict
 
@@ -98,10 +98,14 @@ def _glued_head(rows: list[Row], verdicts: Verdicts, i: int) -> bool:
 
 
 def appeals(rows: list[Row], verdicts: Verdicts) -> None:
-    """Mark the paragraphs at the foot of the text that ask the reader for support."""
+    """Mark the paragraphs at the foot of the text that ask the reader for support or state the publisher's rights."""
     for i in range(tail_start(rows), len(rows)):
-        if verdicts[i] is None and is_appeal(rows[i].raw.strip(), in_furniture=_below_furniture(verdicts, i)):
+        if verdicts[i] is not None:
+            continue
+        if is_appeal(rows[i].raw.strip(), in_furniture=_below_furniture(verdicts, i)):
             verdicts[i] = Verdict("boilerplate", "donation.prose")
+        elif is_notice(rows[i].raw.strip()):
+            verdicts[i] = Verdict("boilerplate", "copyright.prose")
 
 
 def footer(rows: list[Row], verdicts: Verdicts) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from transforms.reading.decode import Decoded, Refusal, decode
 from transforms.reading.page import declared_charset, is_page, read_page, reader_name
-from transforms.records import Document, Rejection, digest
+from transforms.records import TEXT_READER, Document, Rejection, digest
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 """Default limit of a source: some fifty times the longest news feature, and a page with its scripts still fits."""
@@ -100,7 +100,7 @@ def _document(raw: bytes, source: str, decoded: Decoded, text: str, outlet: str 
         source=source,
         text=text,
         encoding=decoded.encoding,
-        reader="text",
+        reader=TEXT_READER,
         n_bytes=len(raw),
         outlet=outlet,
     )

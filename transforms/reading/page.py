@@ -1,7 +1,8 @@
 """HTML pages: is this source one, in which charset, and what article does it hold?
 
-The reading itself is trafilatura's. It is imported when the first page comes, because it takes longer to import than an
-article takes to clean, and it is given text only, never an address, so that nothing is ever fetched.
+The reading itself is trafilatura's; paragraphs that it leaves out of the middle of a story are taken from resiliparse's
+text of the page's main part. Both are imported when the first page comes, because that takes longer than to clean an
+article, and they are given text only, never an address, so that nothing is ever fetched.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
+
+from transforms.reading.gaps import with_gaps_filled
 
 SUFFIXES: Final = (".html", ".htm", ".xhtml", ".shtml")
 HEAD_BYTES: Final = 4096
@@ -65,11 +68,11 @@ def declared_charset(raw: bytes) -> str | None:
 
 def read_page(html: str) -> Page | None:
     """Return the article of a page, or None when its reader finds none in it."""
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - few sources are pages
     from trafilatura import bare_extraction  # noqa: PLC0415 - slow to import, and few sources are pages
 
     found = bare_extraction(
         html,
-        favor_precision=True,
         include_comments=False,
         include_tables=True,
         with_metadata=True,
@@ -77,4 +80,8 @@ def read_page(html: str) -> Page | None:
     )
     if found is None or not (found.text or "").strip():
         return None
-    return Page(found.text, found.title or None, found.author or None, found.date or None, found.sitename or None)
+    main = extract_plain_text(
+        html, main_content=True, alt_texts=False, links=False, comments=False, form_fields=False, list_bullets=False
+    )
+    text = with_gaps_filled(found.text, main)
+    return Page(text, found.title or None, found.author or None, found.date or None, found.sitename or None)
