@@ -81,11 +81,6 @@ def shape_of(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def is_paragraph(text: str) -> bool:
-    """Tell whether `text`, stripped, alone looks like a paragraph of a story: long enough, and it ends a sentence."""
-    return len(text) >= STORY_CHARS and SENTENCE_END.search(shape_of(text[-8:])) is not None
-
-
 def without_markup(shape: str) -> str:
     """Return a shape without Markdown: links become their words, emphasis and heading marks go."""
     return EMPHASIS.sub("", LINK.sub(r"\1", shape)).lstrip("# ").strip()

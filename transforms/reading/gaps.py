@@ -12,8 +12,6 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from transforms.cleaning.shapes import is_paragraph
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,6 +20,9 @@ NEAR: Final = 3
 
 LEAST_BELOW: Final = 3
 """Paragraphs that must stand below the last one taken before they are added: fewer are notes on the author."""
+
+PARAGRAPH: Final = re.compile(r".{80,}[.?!:][\"'”’»)\]\s]*", re.DOTALL)
+"""A block that is long enough for a paragraph and ends a sentence."""
 
 NOT_WORD: Final = re.compile(r"\W+")
 
@@ -34,7 +35,7 @@ def with_gaps_filled(text: str, page: str) -> str:
     """
     lines, blocks = text.split("\n"), [block for line in page.split("\n") if (block := line.strip())]
     printed = Counter(blocks)
-    paragraphs = {i: block for i, block in enumerate(blocks) if printed[block] == 1 and is_paragraph(block)}
+    paragraphs = {i: block for i, block in enumerate(blocks) if printed[block] == 1 and PARAGRAPH.fullmatch(block)}
     places = _places(lines, paragraphs)
     if not places:
         return text
