@@ -41,7 +41,12 @@ class _Draft:
     lines: tuple[Line, ...]
     extraction: Extraction
     spans: tuple[SentenceSpan, ...]
-    """The sentences to parse: those with a figure, that are whole."""
+
+    @property
+    def parsed(self) -> tuple[SentenceSpan, ...]:
+        """The sentences to parse: those with a figure, that are whole."""
+        held = {figure.sentence_start for figure in self.extraction.figures}
+        return tuple(span for span in self.spans if span.start in held and not span.broken)
 
 
 class ArticleReader:
@@ -82,9 +87,7 @@ class ArticleReader:
         spans = sentences(document.text, lines)
         extraction = self._extractor.extract(document.text, spans, document.source, document.doc_id)
         figures = _on_their_lines(extraction.figures, lines)
-        held = {figure.sentence_start for figure in figures}
-        whole = tuple(s for s in spans if s.start in held and not s.broken)
-        return _Draft(document, lines, replace(extraction, figures=figures), whole)
+        return _Draft(document, lines, replace(extraction, figures=figures), spans)
 
     def _finish(self, drafts: Sequence[_Draft]) -> Iterator[Article]:
         with self._nlp.memory_zone() if self._nlp is not None else nullcontext():
@@ -92,8 +95,8 @@ class ArticleReader:
             for draft in drafts:
                 figures = draft.extraction.figures
                 if self._nlp is not None and figures:
-                    docs = {span.start: next(parsed) for span in draft.spans}
-                    figures = self._relater.relate(draft.document, draft.lines, figures, docs)
+                    docs = {span.start: next(parsed) for span in draft.parsed}
+                    figures = self._relater.relate(draft.document.text, draft.lines, draft.spans, figures, docs)
                 yield Article(
                     draft.document, draft.lines, figures, draft.extraction.not_figures, draft.extraction.rejections
                 )
@@ -102,7 +105,7 @@ class ArticleReader:
         """Yield the parse of every sentence with a figure, in the order of the drafts and their spans."""
         if self._nlp is None:
             return
-        texts = (parse_text(d.document.text[s.start : s.end]) for d in drafts for s in d.spans)
+        texts = (parse_text(d.document.text[s.start : s.end]) for d in drafts for s in d.parsed)
         yield from self._nlp.pipe(texts, batch_size=PARSE_BATCH)
 
 

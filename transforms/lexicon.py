@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Row = dict[str, str]
 
@@ -29,3 +29,19 @@ class Lexicon:
     def words(self, cell: str) -> tuple[str, ...]:
         """Return the alternatives of a cell that lists several, separated by `|`."""
         return tuple(part for part in (p.strip() for p in cell.split("|")) if part)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern of the literal `words` that tries every letter once, where an alternation would try every word.
+
+    >>> one_of(["ox", "oxen"])
+    '(?:o(?:x(?:e(?:n))?))'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], []).append(word[1:])
+    optional = "" in by_first
+    branches = [first + (one_of(rest) if rest != [""] else "") for first, rest in sorted(by_first.items()) if first]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if optional else ''}"

@@ -12,7 +12,10 @@ from transforms.records import Document, Figure, Line, digest
 from transforms.sentences import parse_text, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _MARK = re.compile(r"\[([^\]|]+)\|(\w+)(?:\|([^\]]+))?\]")
 """`[4%|percent]`, `[40|count|boat]`: the figure's surface, its kind and its unit."""
@@ -61,7 +64,14 @@ def related(marked: str, nlp: Language) -> tuple[Figure, ...]:
     """Return the figures of a marked text with their context."""
     document, lines, figures = story(marked)
     parsed = {f.sentence_start: nlp(parse_text(f.sentence)) for f in figures}
-    return relater().relate(document, lines, figures, parsed)
+    return relate(document, lines, figures, parsed)
+
+
+def relate(
+    document: Document, lines: tuple[Line, ...], figures: tuple[Figure, ...], parsed: Mapping[int, Doc]
+) -> tuple[Figure, ...]:
+    """Return the figures of a document with their context, its sentences found as the reader of articles does."""
+    return relater().relate(document.text, lines, sentences(document.text, lines), figures, parsed)
 
 
 def only(marked: str, nlp: Language) -> Figure:

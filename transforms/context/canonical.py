@@ -19,6 +19,9 @@ class Measured:
     country: bool
 
 
+_ROOM: Final = 10_000
+"""Wordings whose measures are remembered: the same few stand in most stories."""
+
 UNKNOWN: Final = Measured(None, country=False)
 
 
@@ -35,6 +38,7 @@ class MeasureCatalogue:
             )
             for row in lexicon.table("measures")
         )
+        self._known: dict[tuple[str, str, str | None], Measured] = {}
         self._companies = frozenset(r["measure_id"] for r in lexicon.table("measures") if r["scope"] == "company")
 
     @property
@@ -45,8 +49,16 @@ class MeasureCatalogue:
     def match(self, measure: str | None, base: str | None, figure: Figure) -> Measured:
         """Return the known measure behind a measure in the text's words, its base, and the figure's kind and unit."""
         words = " ".join(part for part in (measure, figure.unit if figure.kind == "count" else None) if part)
+        key = (figure.kind, words, base)
+        if key not in self._known:
+            if len(self._known) >= _ROOM:
+                self._known.clear()
+            self._known[key] = self._match(*key)
+        return self._known[key]
+
+    def _match(self, kind: str, words: str, base: str | None) -> Measured:
         for kinds, wording, wanted_base, measured in self._rows:
-            if figure.kind not in kinds or not wording.search(words):
+            if kind not in kinds or not wording.search(words):
                 continue
             if wanted_base is None or (base is not None and wanted_base.search(base)):
                 return measured

@@ -66,21 +66,19 @@ class NameIndex:
     aliases: dict[str, str]
     countries: Countries
     _starts: list[int] = field(default_factory=list)
+    _in_words: list[tuple[str, list[str]]] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
+        people_first = sorted(self.fulls, key=lambda full: full not in self.people)
+        self._in_words = [(full, _words(full)) for full in people_first]
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie inside `start:end`."""
-        found = []
-        for mention in self.mentions[bisect_left(self._starts, start) :]:
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                found.append(mention)
-        return tuple(found)
+        first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(mention for mention in self.mentions[first:stop] if mention.end <= end)
 
     def full(self, name: str) -> str:
         """Return the fullest form the document has for `name`, or `name` itself; countries keep the form they have."""
@@ -124,15 +122,14 @@ class NameIndex:
         if name in self.people and " " in name:
             return name
         wanted = _words(name)
-        people_first = sorted(self.fulls, key=lambda full: full not in self.people)
-        for full in people_first:
-            have = _words(full)
+        for full, have in self._in_words:
             if len(have) > len(wanted) and _shortens(name, wanted, have, person=full in self.people):
                 return full
-        begun = [f for f in self.fulls if len(wanted) == 1 and _words(f)[0] == wanted[0] and f not in self.people]
+        single = wanted[0] if len(wanted) == 1 else None
+        begun = [full for full, words in self._in_words if words[0] == single and full not in self.people]
         if len(set(begun)) == 1 and begun[0].split()[-1].casefold() not in _JOINERS and name not in self.people:
             return begun[0]
-        honoured = [f for f in self.fulls if len(wanted) == 1 and name in self.people and wanted[0] in _words(f)]
+        honoured = [full for full, words in self._in_words if name in self.people and single in words]
         return honoured[0] if honoured else name
 
 

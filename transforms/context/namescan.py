@@ -179,7 +179,10 @@ class NameScanner:
 
     def _office_before(self, text: str, begin: int) -> str | None:
         """Return an office in lower case just before the name at `begin` ("central bank governor Park")."""
-        match = _OFFICE_BEFORE.search(text[max(0, begin - 40) : begin])
+        before = text[max(0, begin - 40) : begin]
+        if not before.endswith(" ") or self._office.search(before.rstrip(", ")) is None:
+            return None
+        match = _OFFICE_BEFORE.search(before)
         return match[1] if match and self._office.search(match[1]) else None
 
     def _office_after(self, text: str, stop: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.syntax import VERBS, clause_verb
@@ -67,7 +68,7 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
     start = at.figure.char_start - at.figure.sentence_start
     figure = (start, start + len(at.figure.surface))
     found = []
-    for match in PERIOD.finditer(sentence):
+    for match in _times(sentence):
         if _SPOKEN.search(sentence[: match.start()]) and _SPOKEN_WHEN.match(match.group()):
             continue
         if (match.start() < figure[1] and figure[0] < match.end()) or _is_taken(
@@ -83,6 +84,12 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
     if clause is None or clause.end() > figure[0] >= clause.start():
         return None
     return " ".join(clause.group().split()), "period.clause"
+
+
+@lru_cache(maxsize=64)
+def _times(sentence: str) -> tuple[re.Match[str], ...]:
+    """Return the time expressions of a sentence, kept while its figures are read one after the other."""
+    return tuple(PERIOD.finditer(sentence))
 
 
 def _clause_cost(at: Site, offset: int) -> int:

@@ -19,7 +19,7 @@ from transforms.context.parse import ParseReader
 from transforms.context.scene import Scene
 from transforms.context.status import StatusReader
 from transforms.context.story import Readers, Story
-from transforms.sentences import sentences
+from transforms.lexicon import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from transforms.lexicon import Lexicon
-    from transforms.records import Document, Figure, Line
+    from transforms.records import Figure, Line
+    from transforms.sentences import SentenceSpan
 
 
 class Relater:
@@ -52,28 +53,31 @@ class Relater:
         )
 
     def relate(
-        self, document: Document, lines: tuple[Line, ...], figures: tuple[Figure, ...], parsed: Mapping[int, Doc]
+        self,
+        text: str,
+        lines: tuple[Line, ...],
+        spans: tuple[SentenceSpan, ...],
+        figures: tuple[Figure, ...],
+        parsed: Mapping[int, Doc],
     ) -> tuple[Figure, ...]:
         """Return `figures` with their context.
 
-        `parsed` holds the parse of each figure's sentence under the sentence's offset in the document. A parse is of
-        `parse_text(sentence)`, so that token offsets are offsets in the sentence. A figure without one
-        keeps its fields.
+        `spans` are all sentences of `text`. `parsed` holds the parse of each figure's sentence under the sentence's
+        offset; a parse is of `parse_text(sentence)`, so that token offsets are offsets in the sentence. A figure
+        without one keeps its fields.
         """
         if not figures:
             return ()
-        spans = sentences(document.text, lines)
-        names = self._scanner.scan(document.text, ((s.start, s.end) for s in spans))
+        names = self._scanner.scan(text, ((s.start, s.end) for s in spans))
         read = {start: self._parses.read(doc) for start, doc in parsed.items()}
         for start, parse in read.items():
             label(parse, start, names)
-        discourse = Discourse(Scene(document.text, lines, spans, names, self._verb_pattern))
+        discourse = Discourse(Scene(text, lines, spans, names, self._verb_pattern))
         return Story(self._readers, discourse, figures).relate_all(read)
 
 
 def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:
     """Return the pattern of the reporting verbs in raw text, passives left out: "is forecast" attributes nothing."""
-    forms = sorted(verbs, key=len, reverse=True)
-    active, others = ("|".join(f for f in forms if f.endswith("ing") is continuous) for continuous in (True, False))
+    active, others = (one_of(v for v in verbs if v.endswith("ing") is continuous) for continuous in (True, False))
     passives = "".join(rf"(?<!\b{be} )" for be in ("is", "are", "was", "were", "be", "been"))
-    return re.compile(rf"(?<![-\w])(?:(?:{active})|{passives}(?:{others}))\b", re.IGNORECASE)
+    return re.compile(rf"(?<![-\w])(?:{active}|{passives}{others})\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.counted import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from transforms.records import Figure
 
@@ -31,13 +31,19 @@ _FUNCTION_WORDS: Final = frozenset(
 )
 
 
-def twin_of(figure: Figure, figures: tuple[Figure, ...], text: str) -> Figure | None:
-    """Return the share beside this one that only a dash or bracket parts from it: the same share said again."""
-    for other in figures:
-        first, second = sorted((figure, other), key=lambda f: f.char_start)
-        gap = text[first.char_end : second.char_start]
-        if other is not figure and {first.kind, second.kind} <= SHARES and _RESTATES.fullmatch(gap):
-            return other
+def twin_of(figure: Figure, figures: Sequence[Figure], text: str) -> Figure | None:
+    """Return the share beside this one that only a dash or bracket parts from it: the same share said again.
+
+    `figures` are those of the sentence, in order.
+    """
+    if figure.kind not in SHARES:
+        return None
+    i = next(n for n, other in enumerate(figures) if other is figure)
+    for first, second in ((i - 1, i), (i, i + 1)):
+        if first < 0 or second == len(figures) or not {figures[first].kind, figures[second].kind} <= SHARES:
+            continue
+        if _RESTATES.fullmatch(text, figures[first].char_end, figures[second].char_start):
+            return figures[first if second == i else second]
     return None
 
 

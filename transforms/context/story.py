@@ -69,6 +69,9 @@ class Story:
         self._readers = readers
         self._discourse = discourse
         self._figures = figures
+        self._by_sentence: dict[int, list[Figure]] = {}
+        for figure in figures:
+            self._by_sentence.setdefault(figure.sentence_start, []).append(figure)
         self._speakers = SpeakerReader(discourse, readers.verbs, readers.measures.estimating)
         relays = frozenset(form for form, takes in readers.verbs.items() if takes != "clause")
         self._owners = OwnerNamer(discourse, readers.countries, readers.groups, relays)
@@ -87,7 +90,8 @@ class Story:
 
     def relate(self, figure: Figure, doc: Parse | None) -> Figure:
         """Return `figure` with its context, or as it is where its sentence was not parsed."""
-        at = site(figure, doc, twin_of(figure, self._figures, self._discourse.text)) if doc is not None else None
+        twin = twin_of(figure, self._by_sentence[figure.sentence_start], self._discourse.text)
+        at = site(figure, doc, twin) if doc is not None else None
         if at is None:
             return figure
         settled = Settled({}, {})
@@ -262,13 +266,13 @@ class Story:
         start = figure.sentence_start
         return tuple(
             (f.char_start - start, f.char_end - start)
-            for f in self._figures
-            if f.sentence_start == start and f.char_start != figure.char_start
+            for f in self._by_sentence[start]
+            if f.char_start != figure.char_start
         )
 
     def _inside(self, figure: Figure) -> tuple[str, ...]:
         """Return the surfaces of all figures of the sentence: none of them is part of a name or measure."""
-        return tuple(f.surface for f in self._figures if f.sentence_start == figure.sentence_start)
+        return tuple(f.surface for f in self._by_sentence[figure.sentence_start])
 
     def _filled(self, figure: Figure, settled: Settled, verdict: Verdict, measured: Measured) -> Figure:
         values = settled.values

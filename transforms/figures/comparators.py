@@ -32,6 +32,8 @@ class ComparatorReader:
         self._before: Mapping[Phrase, Comparator] = vocabulary.comparators["before"]
         self._after: Mapping[Phrase, Comparator] = vocabulary.comparators["after"]
         self._glued_on: Mapping[Phrase, Comparator] = vocabulary.comparators["glued"]
+        self._ends = frozenset(phrase[-1] for phrase in self._before)
+        self._begins = frozenset(phrase[0] for phrase in self._after)
         self._longest = max(len(p) for p in (*self._before, *self._after))
 
     def read(self, tokens: Sequence[Token], quantity: Quantity, noun_stop: int) -> Comparator:
@@ -57,6 +59,8 @@ class ComparatorReader:
             end -= 1
         if word_at(tokens, end - 1) in self._words["comparator_determiners"]:
             end -= 1
+        if word_at(tokens, end - 1) not in self._ends:
+            return None
         for length in range(min(self._longest, end), 0, -1):
             words = tuple(t.lower for t in tokens[end - length : end])
             found = self._before.get(words)
@@ -93,6 +97,8 @@ class ComparatorReader:
         return self._glued_on.get(after[:1]) or self._glued_on.get(after)
 
     def _following(self, tokens: Sequence[Token], i: int) -> Comparator | None:
+        if word_at(tokens, i) not in self._begins:
+            return None
         for length in range(self._longest, 0, -1):
             words = tuple(t.lower for t in tokens[i : i + length])
             if len(words) == length and words in self._after and not (words == ("at", "least") and length != 2):

@@ -61,9 +61,6 @@ class Memory:
     heading: str | None = None
     line_n: int = 0
     sentence: str = ""
-    about_votes: bool = False
-    about_population: bool = False
-    about_index: bool = False
     units: dict[int, str] = field(default_factory=dict)
 
     def pass_over(self, text: str, span: SentenceSpan) -> None:
@@ -85,11 +82,23 @@ class Memory:
         """Start a sentence with numbers."""
         self.sentence, self.line_n = text[span.start : span.end], span.line_n
         self.units = {}
-        self.about_votes = _VOTES.search(self.sentence) is not None
-        self.about_population = _POPULATION.search(self.sentence) is not None
-        self.about_index = INDEX.search(self.sentence) is not None
         if len(self.sentence) > 120:
             self.heading = None
+
+    @property
+    def about_votes(self) -> bool:
+        """Tell whether the sentence speaks of votes."""
+        return _VOTES.search(self.sentence) is not None
+
+    @property
+    def about_population(self) -> bool:
+        """Tell whether the sentence speaks of how many people there are."""
+        return _POPULATION.search(self.sentence) is not None
+
+    @property
+    def about_index(self) -> bool:
+        """Tell whether the sentence speaks of an index."""
+        return INDEX.search(self.sentence) is not None
 
     def end(self) -> None:
         """End the sentence: its last unit is what an elliptical number in the next one may take."""

@@ -21,6 +21,7 @@ from transforms.figures.quantities import Quantity
 from transforms.figures.ranges import RangeReader
 from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, tokenize, word_at
 from transforms.figures.vocabulary import compile_vocabulary
+from transforms.lexicon import one_of
 from transforms.records import Figure, NotAFigure, Rejection
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Extractor:
         self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
         numbers = vocabulary.numbers
         self._after_article = {*numbers["fraction"], *numbers["scale"], *numbers["vague"], *numbers["multiple"]}
-        self._number_word = re.compile(rf"\b(?:{_trie(words)}|multi[a-z]*)\b")
+        self._number_word = re.compile(rf"\b(?:{one_of(words)}|multi[a-z]*)\b")
 
     def may_hold_figure(self, text: str, span: SentenceSpan) -> bool:
         """Tell whether a sentence has a digit or a number word at all: one linear search for each."""
@@ -118,14 +119,28 @@ class Extractor:
     def _scan(self, text: str, span: SentenceSpan) -> _Scan:
         tokens = tokenize(text, span.start, span.end)
         scan = _Scan(text, span, tokens, self._not_figures.find(text, tokens))
-        i, starters, masked = 0, self._starters, bool(scan.masks)
-        while i < len(scan.tokens):
-            token = scan.tokens[i]
-            idle = token.kind in ("word", "sym") and token.lower not in starters and not token.lower.startswith("multi")
-            if token.lower in ("a", "an") and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
-                idle = tokens[i + 1].lower not in self._after_article
-            i = i + 1 if idle and not masked else self._step(scan, i, idle=idle)
+        i = 0
+        for k in range(len(tokens)) if scan.masks else self._candidates(tokens):
+            if k >= i:
+                i = self._step(scan, k, idle=bool(scan.masks) and not self._begins(tokens, k))
         return scan
+
+    def _candidates(self, tokens: Sequence[Token]) -> list[int]:
+        """Return the tokens at which a number may begin."""
+        starters = self._starters
+        may = [
+            k
+            for k, (kind, _, lower, _, _, _) in enumerate(tokens)
+            if kind == "num" or lower in starters or kind == "frac" or lower.startswith("multi")
+        ]
+        return [k for k in may if self._begins(tokens, k)]
+
+    def _begins(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a number may begin at token `i`: at an article only before a word that goes on."""
+        token = tokens[i]
+        if token.lower in ("a", "an") and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
+            return tokens[i + 1].lower in self._after_article
+        return token.kind in ("num", "frac") or token.lower in self._starters or token.lower.startswith("multi")
 
     def _step(self, scan: _Scan, i: int, *, idle: bool) -> int:
         """Read what stands at token `i` and return the token to go on from; an idle token begins no number."""
@@ -290,18 +305,6 @@ _RESTATED: Final = re.compile(r",? or |,? ?\(|; $")
 """Between two statements of one amount: `shed 84 points, or 1.3%`; `more than 100 km (60 miles)`."""
 
 _NUMERAL: Final = re.compile(rf"[0-9{VULGAR}]")
-
-
-def _trie(words: Iterable[str]) -> str:
-    """Return a pattern of `words` that tries every letter once, where an alternation would try every word."""
-    by_first: dict[str, list[str]] = {}
-    for word in words:
-        by_first.setdefault(word[:1], []).append(word[1:])
-    optional = "" in by_first
-    branches = [first + (_trie(rest) if rest != [""] else "") for first, rest in sorted(by_first.items()) if first]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)}){'?' if optional else ''}"
 
 
 _SIGNED_KINDS: Final = frozenset({"percent", "percentage_point", "money", "measure", "count"})

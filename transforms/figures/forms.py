@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 
 _ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th"})
+_OPENERS: Final = _ORDINAL_SUFFIX | {"s", "times", "to", "or", "and", "in", "out"}
+"""Words that may follow the digits of a special form; fractions may too."""
+
 OLDEST: Final = 125
 """Years no age exceeds; the oldest person on record reached 122."""
 ADULT: Final = 18
@@ -47,6 +50,7 @@ class FormReader:
             self._rank, shares.fraction, shares.slashed, shares.odds, shares.to_one, self._times, self._twenties,
             self._age,
         )  # fmt: skip
+        self._digit_openers = _OPENERS | frozenset(vocabulary.numbers["fraction"])
         self._forms: tuple[Form, ...] = (
             self._multi_million, self._rank, self._number_one, shares.of_unit, shares.sign, shares.half,
             shares.fraction, shares.odds, shares.to_one, self._vague_power, self._multiple, self._times, self._age,
@@ -54,7 +58,15 @@ class FormReader:
 
     def read(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """Return the special form that begins at token `i`, if one does."""
-        for form in self._digit_forms if tokens[i].kind == "num" else self._forms:
+        if tokens[i].kind != "num":
+            return self._first(self._forms, tokens, i)
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None or (after.kind == "word" and after.lower not in self._digit_openers):
+            return self._age(tokens, i)
+        return self._first(self._digit_forms, tokens, i)
+
+    def _first(self, forms: tuple[Form, ...], tokens: Sequence[Token], i: int) -> Quantity | None:
+        for form in forms:
             found = form(tokens, i)
             if found is not None:
                 return found

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from transforms.figures.tokens import word_at
+from transforms.figures.tokens import DASHES, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from transforms.figures.quantities import Quantity
     from transforms.figures.tokens import Token
@@ -42,11 +42,15 @@ HEADLINE_REACH: Final = 12
 SHORT_WORD: Final = 3
 """Letters of the words that headlines leave without a capital: of, the, and."""
 
+_JOINS: Final = DASHES | {"/"}
 _OPENERS: Final = frozenset(".!?:;\"'“‘”’(-–—•*")
 
 
 def _triggers(needs: str) -> frozenset[str]:
-    """Return the tokens, in lower case, of which a sentence must have one for a pattern to be tried; none: always."""
+    """Return the words, signs and shapes of which a sentence must have one for a pattern to be tried; none: always.
+
+    A word in small letters is meant however it is written, one with capitals as it stands.
+    """
     months = re.findall(r"\b[a-z]+\b", _MONTH.lower())
     return frozenset(needs.replace("{MONTH}", " ".join(months)).split()) - {"digit"}
 
@@ -64,26 +68,36 @@ class NotFigureRules:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._rules: tuple[tuple[str, bool, frozenset[str], re.Pattern[str]], ...] = tuple(
-            (
-                row["rule_id"],
-                "digit" in row["needs"].split(" "),
-                _triggers(row["needs"]),
-                re.compile(row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER), re.MULTILINE),
-            )
-            for row in lexicon.table("not_figures")
-        )
+        self._rules: list[tuple[str, bool, re.Pattern[str]]] = []
+        self._always: list[int] = []
+        self._by_trigger: dict[str, list[int]] = {}
+        for n, row in enumerate(lexicon.table("not_figures")):
+            pattern = row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER)
+            self._rules.append((row["rule_id"], "digit" in row["needs"].split(" "), re.compile(pattern, re.MULTILINE)))
+            triggers = _triggers(row["needs"])
+            for trigger in triggers:
+                self._by_trigger.setdefault(trigger, []).append(n)
+            if not triggers:
+                self._always.append(n)
+        self._triggers = frozenset(self._by_trigger)
 
     def find(self, text: str, tokens: Sequence[Token]) -> tuple[Mask, ...]:
         """Return the masks in the sentence of `text` that `tokens` are, in order; of two that overlap, the longer."""
         if not tokens:
             return ()
         start, end = tokens[0].start, tokens[-1].end
-        words = {token.lower for token in tokens}
-        digits = any(token.kind == "num" for token in tokens)
+        seen = {token.lower for token in tokens}
+        seen.update([token.text for token in tokens if token.text != token.lower])
+        numbers = [i for i, token in enumerate(tokens) if token.kind == "num"]
+        if numbers:
+            seen.update(shape for i in numbers for shape in _shapes(tokens, i))
+            if "\n" in text[start:end]:
+                seen.add("<first>")
         found: list[Mask] = []
-        for rule_id, needs_digit, triggers, pattern in self._rules:
-            if (digits or not needs_digit) and not (triggers and triggers.isdisjoint(words)):
+        tried = {*self._always, *(n for trigger in self._triggers & seen for n in self._by_trigger[trigger])}
+        for n in sorted(tried):
+            rule_id, needs_digit, pattern = self._rules[n]
+            if numbers or not needs_digit:
                 found += [Mask(match.start(), match.end(), rule_id) for match in pattern.finditer(text, start, end)]
         if len(found) <= 1:
             return tuple(found)
@@ -126,6 +140,25 @@ class NotFigureRules:
             possessed = quantity.bare and (before.text == "s" or (goes_on and before.kind == "word"))
             return (possessed or _in_title(tokens, quantity)) and not _headline(tokens, quantity)
         return quantity.first >= 2 and (quantity.bare or _in_title(tokens, quantity))
+
+
+def _shapes(tokens: Sequence[Token], i: int) -> Iterator[str]:
+    """Yield what the digits at token `i` look like, by the names that `needs` in the table calls it."""
+    text = tokens[i].text
+    if text.count(".") > 1:
+        yield "<dotted>"
+    if text[0] == "0" and len(text) > 1:
+        yield "<zeroed>"
+    if len(text) >= 5:
+        yield "<long>"
+    if i < 2:
+        yield "<first>"
+    if i and tokens[i - 1].kind == "word" and tokens[i - 1].end == tokens[i].start:
+        yield "<glued>"
+    if i > 1 and tokens[i - 1].text in _JOINS and tokens[i - 2].kind == "num":
+        yield "<pair>"
+    if text[-1] == "0" and "s" in (word_at(tokens, i + 1), word_at(tokens, i + 2)):
+        yield "<tens>"
 
 
 def _titled(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -71,9 +71,10 @@ class UnitSharer:
         `2, 3 and 5 per cent`; `from 2.3 to 2.5%`; seven points of a poll, of an index, of a match.
         """
         shared = [self._points(q, sentence) if q.rule_id == POINTS else q for q in quantities]
-        if _AGE.search(sentence) is not None:
+        bare = any(q.bare for q in shared)
+        if bare and _AGE.search(sentence) is not None:
             shared = [self._aged(tokens, q) for q in shared]
-        if _ATHLETICS.search(sentence) is not None:
+        if bare and _ATHLETICS.search(sentence) is not None:
             shared = [self._metres(tokens, q) for q in shared]
         for k in range(1, len(shared)):
             shared[k - 1] = self._part_of(tokens, self._from_to(tokens, shared[k - 1], shared[k]), shared[k])

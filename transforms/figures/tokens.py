@@ -15,13 +15,13 @@ TokenKind = Literal["num", "word", "frac", "sym"]
 VULGAR: Final = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 """Single-character fractions; `unicodedata.numeric` knows their values."""
 
+_DIGITS: Final = frozenset("0123456789")
+
 DASHES: Final = frozenset("-‐‑‒–—−")
 """Characters that news text uses between the ends of a range or the halves of a compound."""
 
-_TOKEN: Final = re.compile(
-    r"(?P<num>[0-9](?:[0-9,.]*[0-9])?|(?<![\w.])\.[0-9]+)"
-    rf"|(?P<word>[^\W\d_{VULGAR}]+)|(?P<frac>[{VULGAR}])|(?P<sym>[^\s\w]|_)"
-)
+_TOKEN: Final = re.compile(rf"([0-9](?:[0-9,.]*[0-9])?|(?<![\w.])\.[0-9]+|[^\W\d_{VULGAR}]+|[{VULGAR}]|[^\s\w]|_)")
+_FRACTIONS: Final = frozenset(VULGAR)
 
 
 class Token(NamedTuple):
@@ -49,10 +49,19 @@ class Tokens(list[Token]):
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of `text[start:end]`, with offsets into `text`. Digits other than 0-9 are not tokens."""
     tokens = []
-    for match in _TOKEN.finditer(text, start, end):
-        kind, found, (first, stop) = match.lastgroup, match[0], match.span()
-        before = text[first - 1 : first] if kind == "num" else ""
-        tokens.append(tuple.__new__(Token, (kind, found, found.lower(), first, stop, before)))
+    pieces = iter(_TOKEN.split(text[start:end]))
+    at = start + len(next(pieces))
+    for found, gap in zip(pieces, pieces, strict=True):
+        stop = at + len(found)
+        if found.isalpha():
+            token = ("word", found, found.lower(), at, stop, "")
+        elif found[-1] in _DIGITS:
+            token = ("num", found, found, at, stop, text[at - 1 : at])
+        else:
+            kind = "frac" if found in _FRACTIONS else "word" if found[0].isalnum() else "sym"
+            token = (kind, found, found.lower(), at, stop, "")
+        tokens.append(tuple.__new__(Token, token))
+        at = stop + len(gap)
     return Tokens(tokens)
 
 

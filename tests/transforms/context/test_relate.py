@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.transforms.stories import only, related, relater, story
+from tests.transforms.stories import only, relate, related, story
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -247,12 +247,12 @@ def test_rules_are_named_for_every_field_that_is_filled(nlp: Language) -> None:
 
 def test_figure_without_a_parse_keeps_its_fields() -> None:
     document, lines, figures = story("Norway spends [2.1%|percent] of GDP on defence.")
-    assert relater().relate(document, lines, figures, {}) == figures
+    assert relate(document, lines, figures, {}) == figures
 
 
 def test_document_without_figures_needs_no_work() -> None:
     document, lines, _ = story("Nothing happened.")
-    assert relater().relate(document, lines, (), {}) == ()
+    assert relate(document, lines, (), {}) == ()
 
 
 def test_one_document_does_not_colour_the_next(nlp: Language) -> None:

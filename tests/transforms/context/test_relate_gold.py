@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.transforms.stories import relater
+from tests.transforms.stories import relate
 from transforms.records import Document, Figure, Line, digest
 from transforms.sentences import parse_text, sentences
 
@@ -80,7 +80,7 @@ def test_context_on_labelled_articles_stays_above_its_floors(part: str, root: Pa
         document, lines, figures = _read(shared, part, gold)
         sentence_of = {f.sentence_start: f.sentence for f in figures}
         parsed = dict(zip(sentence_of, nlp.pipe(map(parse_text, sentence_of.values())), strict=True))
-        made = relater().relate(document, lines, figures, parsed)
+        made = relate(document, lines, figures, parsed)
         rows = [f | {name: getattr(m, name) for name in FIELDS} for f, m in zip(gold["figures"], made, strict=True)]
         predicted[key] = gold | {"figures": rows}
     result = json.loads(json.dumps(score.score(labelled, predicted)))
