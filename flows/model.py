@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.embedding import remember_words
 from flows.ruler import remember
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def _load(chosen: str) -> Language:
     except (OSError, ValueError) as error:
         raise ModelMissingError(chosen, f"it does not load ({error})") from error
     remember(nlp)
+    remember_words(nlp)
     if os.environ.get(THREADS) == "1":
         _multiply_with_numpy(nlp)
     return nlp

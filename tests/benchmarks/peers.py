@@ -21,11 +21,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 SHARED: Final = Path(__file__).resolve().parents[2].parent / "shared"
 PEERS: Final = {"quantulum3": "PEER_QUANTULUM3", "cqe": "PEER_CQE"}
 """Name of a peer's runner to the variable that names its Python."""
+
+LABEL: Final = "characters a CPU second, "
+ALONE: Final = "figures alone, by sentence"
+IN_FULL: Final = "whole articles with context"
+SPACY: Final = "spaCy's full pipeline over all sentences"
+COMPARED: Final = ((ALONE, "quantulum3"), (IN_FULL, "cqe"), (IN_FULL, SPACY))
+"""What is compared: figures alone with a reader of quantities, figures with context with readers that parse."""
 
 ARTICLES: Final = 60
 """Enough for a steady rate; the slowest peer reads them in half a minute."""
@@ -44,13 +51,23 @@ def beside_peers() -> Iterator[tuple[str, float]]:
         _unpack(archive, folder)
         command = [sys.executable, "-m", "tests.benchmarks.peers", str(folder)]
         done = subprocess.run(command, env=os.environ | ONE_THREAD, check=True, capture_output=True, text=True)
-        yield from json.loads(done.stdout).items()
+        measured: dict[str, float] = json.loads(done.stdout)
+        yield from measured.items()
         for peer, variable in PEERS.items():
             python = os.environ.get(variable)
             if not python:
                 _say(f"{peer} is SKIPPED: {variable} does not name the Python of an environment that has it")
                 continue
-            yield f"characters a CPU second, {peer}", _peer(peer, python, folder)
+            measured[f"{LABEL}{peer}"] = _peer(peer, python, folder)
+            yield f"{LABEL}{peer}", measured[f"{LABEL}{peer}"]
+        yield from ratios(measured)
+
+
+def ratios(measured: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield how many times as fast as its peers Tallywire reads, for the pairs that were measured."""
+    for ours, theirs in COMPARED:
+        if f"{LABEL}{ours}" in measured and f"{LABEL}{theirs}" in measured:
+            yield f"{ours}, times {theirs}", measured[f"{LABEL}{ours}"] / measured[f"{LABEL}{theirs}"]
 
 
 def _say(message: str) -> None:
@@ -115,14 +132,13 @@ def rates(folder: Path) -> dict[str, float]:
     bare, full = ArticleReader(lexicon, None), ArticleReader(lexicon, load_model())
     chars, whole = sum(map(len, pieces)), sum(document.n_chars for document in documents)
     list(full.read_many(documents[:5]))
-    label = "characters a CPU second, "
     return {
-        f"{label}figures alone, by sentence": _rate(
+        f"{LABEL}{ALONE}": _rate(
             chars, lambda: [extractor.extract(each, [SentenceSpan(0, len(each), 1)], "bench") for each in pieces]
         ),
-        f"{label}whole articles without context": _rate(whole, lambda: list(bare.read_many(documents))),
-        f"{label}whole articles with context": _rate(whole, lambda: list(full.read_many(documents))),
-        f"{label}spaCy's full pipeline over all sentences": _rate(chars, lambda: list(plain.pipe(pieces))),
+        f"{LABEL}whole articles without context": _rate(whole, lambda: list(bare.read_many(documents))),
+        f"{LABEL}{IN_FULL}": _rate(whole, lambda: list(full.read_many(documents))),
+        f"{LABEL}{SPACY}": _rate(chars, lambda: list(plain.pipe(pieces))),
     }
 
 
