@@ -29,7 +29,7 @@ from transforms.figures.numerals import Numeral, NumeralReader
 from transforms.figures.quantities import Quantity
 from transforms.figures.tokens import tokenize
 from transforms.figures.vocabulary import compile_vocabulary
-from transforms.records import Document, Figure, Line
+from transforms.records import Figure, Line
 from transforms.sentences import SentenceSpan, parse_text
 
 if TYPE_CHECKING:
@@ -223,8 +223,8 @@ class Translator:
             return {}
         doc = self._nlp(parse_text(text))
         parse = self._parses.read(doc)
-        document = Document("sentence", "sentence", text, "utf-8", "text", len(text))
-        related = self._relater.relate(document, (Line(1, 0, len(text), "body", None, text),), figures, {0: doc})
+        line, span = Line(1, 0, len(text), "body", None, text), SentenceSpan(0, len(text), 1)
+        related = self._relater.relate(text, (line,), (span,), figures, {0: doc})
         return {figure.char_start: concept_words(figure, parse, related) for figure in related}
 
 
