@@ -204,10 +204,17 @@ class AmountReader:
         )  # fmt: skip
 
     def _qualified(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:
-        """Return a unit of time behind one adjective: five consecutive days, three straight quarters."""
-        found = self.unit_at(tokens, i + 1) if word_at(tokens, i) in self._words["unit_adjectives"] else None
-        plural = word_at(tokens, i + 1).endswith("s")
-        return found if found is not None and plural and found[0].kind == "duration" else None
+        """Return a unit of time behind one adjective: five consecutive days, three lean years."""
+        if not word_at(tokens, i + 1).endswith("s") or tokens[i].kind != "word" or not tokens[i].text.islower():
+            return None
+        if tokens[i].lower in self._words["function_words"] or tokens[i].lower.endswith("s"):
+            more = tokens[i].lower in self._words["unit_adjectives"]
+            return self._of_time(tokens, i + 1) if more else None
+        return self._of_time(tokens, i + 1)
+
+    def _of_time(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:
+        found = self.unit_at(tokens, i)
+        return found if found is not None and found[0].kind == "duration" else None
 
     def _bracketed(self, tokens: Sequence[Token], numeral: Numeral) -> Quantity | None:
         """Return a measure whose unit stands in brackets, as tables and forms write it: 20 [kg]."""
@@ -267,7 +274,8 @@ class AmountReader:
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             return numeral.scaled or following is None or following.kind != "word"
         if word == "quarters" and numeral.value in (1, 3):
-            return word_at(tokens, i + 1) != "of"
+            of_year = {word_at(tokens, i + 2), word_at(tokens, i + 3)} & self._words["quarters_of"]
+            return word_at(tokens, i + 1) != "of" or bool(of_year)
         if name.kind == "money" and tokens[i].kind == "word" and len(word) == 3 and tokens[i].text.islower():
             return word in ("yen", "won", "sen") or word in self._words["lower_case_codes"]
         return True

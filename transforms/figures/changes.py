@@ -25,6 +25,12 @@ NOUN_REACH: Final = 8
 TO_REACH: Final = 5
 """Tokens between a noun of change and the level it led to: `the cut in tolls to 2%`; farther off `to` is a verb's."""
 
+START_REACH: Final = 4
+"""Tokens between `from` and where a change began: from just over 5%."""
+
+STEP_REACH: Final = 6
+"""Tokens between two levels: from 5% in 2003 to a record."""
+
 LINK_REACH: Final = 4
 """Tokens between an amount and the link to its verb; one more to `grew at an annual rate of`."""
 
@@ -33,7 +39,8 @@ COMPARED_REACH: Final = 13
 ADVERB_REACH: Final = 6
 _COMPARING: Final = frozenset({"over", "under", "above", "below", "at", "least", "some", "about", "more", "than"})
 _AND_BY: Final = re.compile(
-    r"(?:,|;|\b(?:and|but|or|then))\s+by\s(?:(?:only|just|about|some|nearly|almost|a further|another|over)\s)?$"
+    r"(?:,|;|\b(?:and|but|or|then))(?: \w+){0,5}\s+by\s"
+    r"(?:(?:only|just|about|some|nearly|almost|a further|another|over)\s)?$"
 )
 """Before a further amount of the same change."""
 
@@ -88,7 +95,12 @@ class ChangeReader:
 
     def _is_start(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
         """Tell whether it is where a change began: from A to B."""
-        return word_at(tokens, quantity.first - 1) == "from" or word_at(tokens, quantity.first - 2) == "from"
+        for k in range(quantity.first - 1, quantity.first - START_REACH - 1, -1):
+            if word_at(tokens, k) == "from":
+                return True
+            if k < quantity.first - 1 and word_at(tokens, k) not in self._words["change_links"]:
+                return False
+        return False
 
     def _adverb(self, tokens: Sequence[Token], quantity: Quantity) -> Change | None:
         """`up 2%`, `up by almost 2%`, `go up to at least 2%`; not `up to 2%`, `racked up 40`."""
@@ -203,14 +215,20 @@ class ChangeReader:
 
     def _step(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
         """`has gone from 8% to 9%`: without a verb that says so, the two levels themselves tell the direction."""
-        if word_at(tokens, quantity.first - 1) != "to" or quantity.value is None:
+        led = word_at(tokens, quantity.first - (3 if word_at(tokens, quantity.first - 2) == "a" else 1))
+        if led != "to" or quantity.value is None:
             return None
-        start = next((o for o in others if o.stop == quantity.first - 1 and o.unit == quantity.unit), None)
-        if start is None or start.value is None or word_at(tokens, start.first - 1) != "from":
+        reached = range(quantity.first - STEP_REACH, quantity.first)
+        start = next((o for o in others if o.stop in reached and o.unit == quantity.unit), None)
+        if start is None or start.value in (None, quantity.value):
             return None
-        if start.value == quantity.value or word_at(tokens, start.first - 2) in self._words["not_ranges"]:
+        said = {t.lower for t in tokens[start.stop : quantity.first]}
+        begun = next((k for k in range(start.first - 1, start.first - 4, -1) if word_at(tokens, k) == "from"), None)
+        if begun is None or said & self._words["clause_ends"]:
             return None
-        return "up" if quantity.value > start.value else "down"
+        if word_at(tokens, begun - 1) in self._words["not_ranges"]:
+            return None
+        return "up" if start.value is not None and quantity.value > start.value else "down"
 
 
 def carries_change(between: str, kind: Kind, *, listed: bool) -> bool:
@@ -218,6 +236,8 @@ def carries_change(between: str, kind: Kind, *, listed: bool) -> bool:
 
     `listed`: the next one goes on from the last, of the same kind: up 3% in May and 2% in June.
     """
-    if kind not in _CHANGING_KINDS or _ELSEWHERE.search(between) is not None:
+    if kind not in _CHANGING_KINDS:
         return False
-    return _LED_TO.fullmatch(between) is not None or listed or _AND_BY.search(between) is not None
+    if _LED_TO.fullmatch(between) is not None or _AND_BY.search(between) is not None:
+        return True
+    return listed and _ELSEWHERE.search(between) is None

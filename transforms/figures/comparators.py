@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _LIMIT_REACH: Final = 10
 _PLACES: Final = frozenset({"over", "above", "under", "below", "near", "beyond"})
+_OTHER: Final = re.compile(r"\b(?:from|to|than|against|versus|compared)\b")
+"""Words after which another amount begins, of which nothing said before holds."""
+
 _CARRIED: Final = re.compile(
     r"(?:were|was|had been|have been) \w+ (?:and|or) |"
     r"(?:for|in|by|from|at|among|of|on)\s+[\w’' .-]{1,60}?(?:,\s*|\s+)(?:and|or|while)?\s*"
@@ -72,6 +75,10 @@ class ComparatorReader:
                 return None
             if words[-1] in _PLACES and word_at(tokens, quantity.first - 1) == "a":
                 return None  # kicked over a 40m penalty
+            if words == ("over",) and quantity.rule_id == "measure.metres":
+                return None  # the fastest over 800m
+            if words == ("about",) and end != quantity.first and word_at(tokens, quantity.stop + 1) == "old":
+                return None  # a film about an 18-year-old
             if (
                 words[0] in ("over", "up", "about", "under")
                 and word_at(tokens, end - length - 1) in self._words["particle_verbs"]
@@ -108,4 +115,4 @@ class ComparatorReader:
 
 def carries_on(between: str) -> bool:
     """Tell whether a comparator reaches over `between` to the next figure: at least 10 for Ayr and 20 for Troon."""
-    return _CARRIED.fullmatch(between.strip() + " ") is not None
+    return _CARRIED.fullmatch(between.strip() + " ") is not None and _OTHER.search(between) is None

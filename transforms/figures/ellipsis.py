@@ -28,6 +28,9 @@ _VOTES: Final = re.compile(r"\b(?:electoral|popular vote|votes?|ballots?)\b", re
 _POPULATION: Final = re.compile(
     r"\b(?:populations?|electorate|workforce|headcount|inhabitants|(?:un)?employment|jobless total)\b", re.IGNORECASE
 )
+_SHARE_PRICES: Final = re.compile(r"\b(?:shares|stocks)\b")
+"""What stands beside them without a unit is a price and no level of an index."""
+
 _HEADING: Final = re.compile(r":\s*$")
 INDEX_LEVEL: Final = "measure.index"
 """Rule of a bare decimal that is the level of an index."""
@@ -39,6 +42,7 @@ LOWEST_INDEX: Final = 1000
 HIGHEST_PLACE: Final = 100
 """Charts and tables that news speaks of go down so far."""
 
+_LISTED: Final = frozenset({",", "and", "or", "but", "to", "from"})
 _CLAUSE_OPENERS: Final = frozenset({",", "as", "where", "when", "while", "and", "but", "after", "before", ";"})
 
 LATER_REACH: Final = 8
@@ -98,7 +102,7 @@ class Memory:
     @property
     def about_index(self) -> bool:
         """Tell whether the sentence speaks of an index."""
-        return INDEX.search(self.sentence) is not None
+        return INDEX.search(_SHARE_PRICES.sub("", self.sentence)) is not None
 
     def end(self) -> None:
         """End the sentence: its last unit is what an elliptical number in the next one may take."""
@@ -231,8 +235,8 @@ class UnitFinder:
     def _by_subject(self, gap: _Gap) -> str | None:
         """`casualties have come to at least 40`: only such a verb stands between the plural and the number."""
         plural = gap.plural_before(self._nouns)
-        if plural is None:
-            return None
+        if plural is None or plural.unit.lower() in ("share", "stock"):
+            return None  # shares that rise to a number rise to a price
         between = [t.lower for t in gap.tokens[plural.stop : gap.quantity.first]]
         level = len(between) <= LEVEL_REACH and any(w in self._words["level_verbs"] for w in between)
         return plural.unit if level else None
@@ -240,7 +244,8 @@ class UnitFinder:
     def _by_sentence(self, gap: _Gap) -> str | None:
         """`two closures next year and three in spring`."""
         units = gap.memory.units
-        return units[max(units)] if units and self._may_be_elliptical(gap) else None
+        alone = gap.quantity.vague and word_at(gap.tokens, gap.quantity.first - 1) not in _LISTED
+        return units[max(units)] if units and not alone and self._may_be_elliptical(gap) else None
 
     def _by_heading(self, gap: _Gap) -> str | None:
         """`Wards won:` on a line above."""

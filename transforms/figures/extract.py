@@ -80,6 +80,7 @@ class Extractor:
         self._nouns = NounFinder(vocabulary)
         self._units = UnitFinder(self._nouns, vocabulary)
         self._shares = frozenset(vocabulary.numbers["fraction"])
+        self._tens, self._ordinals = vocabulary.numbers["ten"], vocabulary.numbers["ordinal"]
         words = vocabulary.number_words()
         self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
         numbers = vocabulary.numbers
@@ -167,6 +168,8 @@ class Extractor:
         if found is None:
             unread = tokens[i].lower in self._shares
             return scan.skip(i, i + 1, "share.unread") if unread else i + 1
+        if (stop := self._ordinal_end(tokens, found)) > found.stop:
+            return scan.skip(i, stop, "id.ordinal")
         joined = self._ranges.join(tokens, found)
         if not any(
             tokens[found.stop].start <= m.start < tokens[joined.stop - 1].end for m in scan.masks if joined is not found
@@ -177,6 +180,13 @@ class Extractor:
             return scan.skip(found.first, found.stop, rule_id)
         scan.quantities.append(_signed(tokens, found))
         return max(found.stop, i + 1)
+
+    def _ordinal_end(self, tokens: Sequence[Token], found: Quantity) -> int:
+        """Return the token after an ordinal in words: twenty-first; else the end of `found`."""
+        if not found.bare or tokens[found.stop - 1].lower not in self._tens:
+            return found.stop
+        at = found.stop + (word_at(tokens, found.stop) in DASHES)
+        return at + 1 if word_at(tokens, at) in self._ordinals else found.stop
 
     def _glued_to_word(self, tokens: Sequence[Token], i: int) -> int:
         """Return the token after a number that is part of a name (G7, F-16, 5G, 45th), or 0."""
@@ -232,13 +242,23 @@ class Extractor:
     def _numbered(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
         """Tell whether a single digit belongs to the name before it: `Shrek 2 took`, not `Ayr 2 Troon 1`."""
         i = quantity.first
-        if i < 1 or quantity.stop != i + 1 or not (len(tokens[i].text) == 1 and tokens[i].kind == "num"):
+        if i < 1 or quantity.stop != i + 1 or tokens[i].kind != "num":
+            return False
+        if self._modelled(tokens, i):
+            return True
+        if len(tokens[i].text) != 1:
             return False
         before, after = tokens[i - 1], word_at(tokens, i + 1)
         named = before.kind == "word" and before.text.istitle() and before.lower not in self._words["function_words"]
         lowered = i + 1 < len(tokens) and tokens[i + 1].kind == "word" and tokens[i + 1].text.islower()
         spoken = after in self._words["person_verbs"] or before.lower.endswith("day")
         return named and lowered and not spoken and self._nouns.after(tokens, i + 1) is None
+
+    def _modelled(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether digits are the number of a model: the Commodore 64, a Ferrari 360; not the Tories 197."""
+        named = i > 1 and tokens[i - 1].kind == "word" and tokens[i - 1].text.istitle() and tokens[i].text.isdigit()
+        led = named and tokens[i - 2].lower in ("the", "a", "an", "his", "her", "its")
+        return led and len(tokens[i].text) <= 4 and not self._nouns.is_plural(tokens[i - 1].text)
 
     def _figures(self, scan: _Scan, memory: Memory) -> tuple[list[Figure], list[tuple[int, int, str]]]:
         """Return the figures of a scanned sentence, and the spans whose unit nothing tells."""

@@ -31,6 +31,7 @@ LOWEST_RANK: Final = 1000
 _SMALL: Final = 10
 _HUNDRED: Final = 100
 _BARE_SUPERLATIVES: Final = frozenset({"best", "worst"})
+_PERSONS: Final = frozenset({"he", "she", "who", "i"})
 _UNRANKED: Final = frozenset({"for", "be", "come", "came", "comes", "coming", "is", "are", "was", "were", "as", "or"})
 
 
@@ -221,7 +222,9 @@ class FormReader:
             before = "is" if word_at(tokens, i - 3) in ("he", "she", "who") else before
             subject = before == "is"
         else:
-            subject = before in ("is", "was", "turned", "turns") and word_at(tokens, i - 2) in ("he", "she", "who", "i")
+            shortened = before in ("s", "m") and word_at(tokens, i - 2) in ("'", "’")
+            who = word_at(tokens, i - 3 if shortened else i - 2)
+            subject = (shortened or before in ("is", "was", "am", "turned", "turns")) and who in _PERSONS
         if subject and (not after or after in self._words["after_age"]):
             return self._years(i, numeral.value)
         if after in self._words["age_verbs"] and self._full_name(tokens, i) and numeral.value >= ADULT:

@@ -146,6 +146,7 @@ class NounFinder:
     def _head(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return the plural that heads the noun phrase at token `at`: past modifiers, never past a function word."""
         head = None
+        of_them = word_at(tokens, at - 1) in self._words["skipped"]
         for k in range(at, min(at + REACH, len(tokens))):
             token = tokens[k]
             if head is None and self._within_name(tokens, k):
@@ -164,7 +165,7 @@ class NounFinder:
                 token.lower in self._ends and not self._inside(tokens, k, at)
             ):
                 return head
-            if self.is_plural(token.text) and not self._possessive(tokens, k):
+            if self.is_plural(token.text) and not self._possessive(tokens, k, plural_too=of_them):
                 head = k
             elif head is not None:
                 return head
@@ -220,10 +221,15 @@ class NounFinder:
     def _adjective(self, tokens: Sequence[Token], i: int) -> bool:
         return word_at(tokens, i).endswith(("ing", "ed", "y", "al", "ive", "ous", "ic"))
 
-    def _possessive(self, tokens: Sequence[Token], i: int) -> bool:
+    def _possessive(self, tokens: Sequence[Token], i: int, *, plural_too: bool = True) -> bool:
+        """Tell whether a plural owns what is counted: 87 of the yards’ old cranes.
+
+        Not `plural_too`: `the four yards’ names` counts yards.
+        """
         if word_at(tokens, i + 1) not in ("'", "’") or tokens[i + 1].start != tokens[i].end:
             return False
-        return word_at(tokens, i + 2) == "s" or (i + 2 < len(tokens) and tokens[i + 2].kind == "word")
+        after = tokens[i + 2 : i + 3]
+        return bool(after) and after[0].kind == "word" and (plural_too or after[0].lower == "s")
 
     def before(self, tokens: Sequence[Token], i: int) -> Noun | None:
         """Return what a total named before token `i` counts: `the casualty toll is`, `the number of new casinos to`."""

@@ -101,10 +101,16 @@ class ShareReader:
             whole = self._amounts.read(tokens, at + 1)
             if isinstance(whole, Quantity) and whole.value is not None:
                 return replace(whole, first=i, value=numeral.value * share * whole.value)
-        quarters_of_time = word == "quarters" and word_at(tokens, at + 1) != "of" and numeral.value != 3
+        of = word_at(tokens, at + 1) == "of"
+        quarters_of_time = word == "quarters" and (numeral.value != 3 if not of else self._of_decline(tokens, at + 2))
         if quarters_of_time or (not numeral.words and not word.endswith("s")):
             return None
         return self._ratio(i, at + 1, "ratio.fraction", numeral.value * share)
+
+    def _of_decline(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether quarters are of growth or decline, and so of a year: three quarters of contraction."""
+        near = {word_at(tokens, i), word_at(tokens, i + 1)}
+        return bool(near & self._words["quarters_of"])
 
     def _hyphenated(self, tokens: Sequence[Token], i: int) -> bool:
         return i + 1 < len(tokens) and tokens[i + 1].text in DASHES and adjacent(tokens[i], tokens[i + 1])

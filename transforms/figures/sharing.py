@@ -38,10 +38,7 @@ _SHARES: Final = re.compile(
     r"%|\bper ?cent|\b(?:polls?|approval|margin|swing|rating|lead)\b|\b(?:won|wins?|carried|beat|ahead)\b.{0,30}\bby\b",
     re.IGNORECASE,
 )
-_AGE: Final = re.compile(
-    r"\b(?:[Ll]ife expectancy|age limit|"
-    r"(?:average|median|mean|pension|retirement|minimum|maximum|school-leaving|voting) age)\b"
-)
+_AGE: Final = re.compile(r"\b(?:[Ll]ife expectancy|ages?)\b")
 _ATHLETICS: Final = re.compile(
     r"\b(?:jump|vault|throws?|leap|leapt|leaped|shot put|javelin|discus|hammer|"
     r"(?:personal|season['’]s|life-?time) best|high bar|the bar|mark of|national record|world record)\b"
