@@ -137,14 +137,16 @@ class AmountReader:
 
     def _and_a_half(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         """Add what `and a half` or a fraction sign says: two and a half years, 3½ hours, two and a half million."""
-        words = [t.lower for t in tokens[numeral.stop : numeral.stop + 3]]
+        begin = numeral.stop + self._hyphenated(tokens, numeral.stop)
+        dashed = begin > numeral.stop
+        words = [t.lower for t in tokens[begin : begin + 3 + 2 * dashed] if not (dashed and t.text in DASHES)]
         tail = tokens[numeral.stop] if numeral.stop < len(tokens) else None
         if tail is not None and tail.kind == "frac" and adjacent(tokens[numeral.stop - 1], tail):
             more = Decimal(str(numeric(tail.text)))
             return self._scaled_up(tokens, numeral, numeral.value + more, numeral.stop + 1)
         if len(words) == 3 and words[:2] == ["and", "a"] and words[2] in _FRACTION_TAIL:
             more = _FRACTION_TAIL[words[2]] * numeral.scale
-            return self._scaled_up(tokens, numeral, numeral.value + more, numeral.stop + 3)
+            return self._scaled_up(tokens, numeral, numeral.value + more, begin + 3 + 2 * dashed)
         return numeral
 
     def _scaled_up(self, tokens: Sequence[Token], numeral: Numeral, value: Decimal, stop: int) -> Numeral:
@@ -322,10 +324,14 @@ class AmountReader:
             )
         if tokens[numeral.stop - 1].text != "m" or numeral.stop - numeral.first != 2:
             return None
+        currency = self.unit_at(tokens, numeral.stop)
+        if currency is not None and word_at(tokens, numeral.stop) not in self._words["needs_scale"]:
+            return None
         after = word_at(tokens, numeral.stop)
         plural = after.endswith("s") and after not in self._words["function_words"]
         plural = plural and not self._of_athletes(tokens, numeral.first)
         race = numeral.value / numeral.scale in RACES and not plural
+        race = race and word_at(tokens, numeral.first - 1) not in self._words["before_millions"]
         in_feet = after == "(" and word_at(tokens, numeral.stop + 2) in ("ft", "feet")
         led = not plural and self._led_by_length(tokens, numeral.first)
         if not race and not in_feet and not led and after not in self._words["extents"]:

@@ -35,7 +35,7 @@ LINK_REACH: Final = 4
 """Tokens between an amount and the link to its verb; one more to `grew at an annual rate of`."""
 
 AFTER_REACH: Final = 3
-COMPARED_REACH: Final = 13
+COMPARED_REACH: Final = 20
 ADVERB_REACH: Final = 6
 _COMPARING: Final = frozenset({"over", "under", "above", "below", "at", "least", "some", "about", "more", "than"})
 _AND_BY: Final = re.compile(
@@ -44,8 +44,12 @@ _AND_BY: Final = re.compile(
 )
 """Before a further amount of the same change."""
 
-_LED_TO: Final = re.compile(r" (?:at|(?:(?:in|on|over|last|this) [\w ]{1,20} )?to) ")
+_PERIODS: Final = r" (?:year|month|quarter|week)-(?:on|over)-(?:year|month|quarter|week)"
+_LED_TO: Final = re.compile(rf"(?:{_PERIODS})? (?:at|(?:(?:in|on|over|last|this) [\w ]{{1,20}} )?to) ")
 """Between the size of a change and the level it led to: down 4% at 118p, down 4% in May to 118p."""
+
+_ALIKE: Final = re.compile(rf"(?:{_PERIODS})?(?:,|,? and|,? or) ")
+"""Between two amounts of one change: up 4%, 5% and 6%; up 4% month-on-month and 11% year-on-year."""
 
 _ELSEWHERE: Final = re.compile(r"\b(?:from|than|against|versus|with|compared|while|although|of which)\b")
 """Words after which an amount is what the last one is held against, or another matter."""
@@ -57,6 +61,8 @@ _OWNING: Final = frozenset({"the", "its", "their", "his", "her", "our", "my"})
 _LENGTHS: Final = frozenset({"measure.metres"})
 """Rules of metres that a jump or a leap has: it changes nothing."""
 
+_AS_MUCH: Final = frozenset({"much", "many", "little", "few", "high", "low"})
+_EXTREMES: Final = frozenset({"low", "high", "level", "peak", "record"})
 _PACES: Final = frozenset({"rate", "pace"})
 _AUXILIARIES: Final = frozenset({"would", "will", "could", "should", "may", "might", "must", "are", "were", "have"})
 """After `cuts`, `falls` and the like they show that the word is a noun."""
@@ -84,6 +90,8 @@ class ChangeReader:
             return None
         if quantity.rule_id in _LENGTHS:
             return None
+        if word_at(tokens, quantity.first - 1) == "as" and word_at(tokens, quantity.first - 2) not in _AS_MUCH:
+            return self._compared_after(tokens, quantity)  # his rise as one half of a duo
         return (
             self._adverb(tokens, quantity)
             or self._compared_after(tokens, quantity)
@@ -136,9 +144,10 @@ class ChangeReader:
 
     def _verb(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
         reached = quantity.first - VERB_REACH - 1
-        near = (o for o in others if o is not quantity and reached < o.stop and o.first < quantity.first)
+        near = (o for o in others if o.kind != "duration" and o is not quantity and reached < o.stop <= quantity.first)
         taken = {k for other in near for k in range(other.first, other.stop)}
         to = "to" in (word_at(tokens, quantity.first - n) for n in (1, 2, 3))
+        to = to or (word_at(tokens, quantity.first - 1) == "of" and word_at(tokens, quantity.first - 2) in _EXTREMES)
         begin = quantity.first - (3 if self._comma_to(tokens, quantity.first) else 1)
         crossed = False
         for k in range(begin, max(-1, quantity.first - VERB_REACH - 1), -1):
@@ -168,11 +177,14 @@ class ChangeReader:
     def _linked(self, tokens: Sequence[Token], verb: int, quantity: Quantity) -> bool:
         """Tell whether the amount hangs on the verb: right after it, or after `by`, `to`, `below` and the like."""
         first = quantity.first
+        if word_at(tokens, first - 1) == "of" and word_at(tokens, first - 2) in _EXTREMES:
+            return any(t.lower == "to" for t in tokens[verb + 1 : first])
         near: set[str] = set()
         for k in range(first - 1, max(verb, first - LINK_REACH - 1), -1):
             if tokens[k].lower in _PLACING:
                 return bool(near & LEVEL_LINKS)
-            near.add(tokens[k].lower)
+            if tokens[k].lower != "to" or k + 1 == first or tokens[k + 1].lower in self._words["change_links"]:
+                near.add(tokens[k].lower)  # not the to of a verb: cut taxes to attract 3bn
         if near & _PACES:
             near.add(word_at(tokens, first - LINK_REACH - 1))
         if near & LEVEL_LINKS and not (tokens[verb].lower in self._words["object_changers"] and near <= _COMPARING):
@@ -203,8 +215,8 @@ class ChangeReader:
         """`growth of 2%`, `a rise in tolls of 2%`, `growth last year was about 2%`; not `the cut is worth 2%`."""
         if word_at(tokens, quantity.first - 1) not in self._words["change_links"]:
             return None
-        if word_at(tokens, quantity.first - 2) in _PLACING and word_at(tokens, quantity.first - 1) in _OWNING:
-            return None  # an increase in its 400 brands
+        if word_at(tokens, quantity.first - 1) in _OWNING and word_at(tokens, quantity.first - 2) in (*_PLACING, "of"):
+            return None  # an increase in its 400 brands, cut 40 of its 400 brands
         for k in range(quantity.first - 1, max(-1, quantity.first - NOUN_REACH - 1), -1):
             if tokens[k].lower in self._words["clause_ends"] or tokens[k].lower == "worth":
                 return None
@@ -231,13 +243,15 @@ class ChangeReader:
         return "up" if start.value is not None and quantity.value > start.value else "down"
 
 
-def carries_change(between: str, kind: Kind, *, listed: bool) -> bool:
+def carries_change(between: str, kind: Kind, *, alike: bool, listed: bool) -> bool:
     """Tell whether a change reaches over `between` to the next figure: up 3% at 118p; rose 5%, but by only 2% here.
 
-    `listed`: the next one goes on from the last, of the same kind: up 3% in May and 2% in June.
+    `alike`: the next one is of the same kind and unit; `listed`: it goes on from the last: up 3% in May and 2% in June.
     """
     if kind not in _CHANGING_KINDS:
         return False
     if _LED_TO.fullmatch(between) is not None or _AND_BY.search(between) is not None:
+        return True
+    if alike and _ALIKE.fullmatch(between) is not None:
         return True
     return listed and _ELSEWHERE.search(between) is None

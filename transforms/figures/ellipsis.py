@@ -43,7 +43,9 @@ HIGHEST_PLACE: Final = 100
 """Charts and tables that news speaks of go down so far."""
 
 _LISTED: Final = frozenset({",", "and", "or", "but", "to", "from"})
-_CLAUSE_OPENERS: Final = frozenset({",", "as", "where", "when", "while", "and", "but", "after", "before", ";"})
+_CLAUSE_OPENERS: Final = frozenset({",", "as", "where", "when", "while", "but", "after", "before", ";"})
+LARGEST_CROWD: Final = 1_000_000
+"""Millions may march; billions are money."""
 
 LATER_REACH: Final = 8
 """Quantities of a sentence that are looked at for the noun an earlier one shares."""
@@ -198,6 +200,8 @@ class UnitFinder:
 
     def _index_level(self, tokens: Sequence[Token], quantity: Quantity, memory: Memory) -> bool:
         """`the index stood at 102.5`: a decimal without a noun right after it, where an index is spoken of."""
+        if quantity.first and tokens[quantity.first - 1].text.istitle():
+            return False  # Opera 8.0 is a name
         decimal = "." in tokens[quantity.first].text
         led = word_at(tokens, quantity.first - 1) in ("to", "at") and tokens[quantity.first].text[0].isdigit()
         level = led and quantity.value is not None and quantity.value >= LOWEST_INDEX
@@ -285,12 +289,19 @@ class UnitFinder:
 
     def _by_persons(self, gap: _Gap) -> str | None:
         """`Forty-two said no`, `Thousands marched`."""
-        if word_at(gap.tokens, gap.quantity.stop) in self._words["person_verbs"]:
+        if word_at(gap.tokens, gap.quantity.stop) in self._words["person_verbs"] or self._grouped(gap):
             return "person"
         begins = gap.quantity.first == 0 or word_at(gap.tokens, gap.quantity.first - 1) in _CLAUSE_OPENERS
         following = word_at(gap.tokens, gap.quantity.stop)
-        crowd = gap.quantity.vague and begins and following.isalpha() and following not in ("of", "go", "went")
+        counted = gap.quantity.vague and (gap.quantity.value or 0) <= LARGEST_CROWD
+        crowd = counted and begins and following.isalpha() and following not in ("of", "go", "went")
         return "person" if crowd else None
+
+    def _grouped(self, gap: _Gap) -> bool:
+        """Tell whether a group of persons is said to be of that size: a crowd of more than 3,000."""
+        near = [word_at(gap.tokens, gap.quantity.first - n) for n in range(4, 0, -1)]
+        at = max((k for k, word in enumerate(near) if word == "of"), default=0)
+        return at > 0 and near[at - 1] in self._words["person_groups"]
 
     def _may_be_elliptical(self, gap: _Gap) -> bool:
         """Tell whether a number may stand for a noun that was said elsewhere: a whole number that no name goes on.
@@ -301,6 +312,8 @@ class UnitFinder:
         if quantity.value is not None and quantity.value % 1 and quantity.scale == 1:
             return False
         digits = gap.tokens[quantity.first].kind == "num"
+        if gap.tokens[quantity.stop - 1].text == "K":
+            return False
         if digits and after and after[0].kind == "word" and after[0].text.istitle():
             return False
         before = word_at(gap.tokens, quantity.first - 1)

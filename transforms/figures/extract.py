@@ -249,7 +249,8 @@ class Extractor:
         if len(tokens[i].text) != 1:
             return False
         before, after = tokens[i - 1], word_at(tokens, i + 1)
-        named = before.kind == "word" and before.text.istitle() and before.lower not in self._words["function_words"]
+        capitals = before.text.istitle() or (before.text.isupper() and len(before.text) > 1)
+        named = before.kind == "word" and capitals and before.lower not in self._words["function_words"]
         lowered = i + 1 < len(tokens) and tokens[i + 1].kind == "word" and tokens[i + 1].text.islower()
         spoken = after in self._words["person_verbs"] or before.lower.endswith("day")
         return named and lowered and not spoken and self._nouns.after(tokens, i + 1) is None
@@ -316,8 +317,8 @@ class Extractor:
             figure = replace(figure, comparator=last.comparator)
         if figure.change is not None or last.change is None:
             return figure
-        listed = listed and figure.kind != "count"
-        goes_on = restated or carries_change(between, figure.kind, listed=listed)
+        same = same and figure.kind != "count"
+        goes_on = restated or carries_change(between, figure.kind, alike=same, listed=same and listed)
         return replace(figure, change=last.change) if goes_on else figure
 
 

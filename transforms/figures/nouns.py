@@ -95,7 +95,7 @@ class NounFinder:
             and tokens[i].lower not in self._words["function_words"]
         ):
             return Noun(i, i + 1, self.singular(tokens[i].text))
-        if self.attributive(tokens, i):
+        if self.attributive(tokens, i) and not self.is_plural(word_at(tokens, i + 1)):
             return Noun(i, i + 1, tokens[i].lower)
         if word_at(tokens, i) == "others":
             return None

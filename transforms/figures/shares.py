@@ -170,8 +170,11 @@ class ShareReader:
         if left is None or left.scaled or left.value <= 1:
             return None
         at = left.stop
-        if word_at(tokens, at) in ("/", "-") and word_at(tokens, at + 1) == "1" and self._of_a_bet(tokens, i, at + 2):
-            return self._ratio(i, at + 2, "ratio.to_one", left.value, "x")
+        if word_at(tokens, at) in ("/", "-") and self._of_a_bet(tokens, i, at + 2):
+            stake = self._amounts.numeral(tokens, at + 1)
+            favoured = word_at(tokens, at + 2) in self._words["odds_cues"]
+            if stake is not None and stake.stop == at + 2 and (stake.value == 1 or (favoured and stake.value < _SMALL)):
+                return self._ratio(i, at + 2, "ratio.to_one", left.value / (stake.value or 1), "x")
         if word_at(tokens, at) in DASHES and word_at(tokens, at + 1) == "to" and word_at(tokens, at + 2) in DASHES:
             at += 3
         elif word_at(tokens, at) in ("to", ":"):

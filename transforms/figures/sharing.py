@@ -82,6 +82,9 @@ class UnitSharer:
             if not left.bare or right.unit is None or right.kind in ("rank", "score", "ratio"):
                 continue
             between = [t.lower for t in tokens[left.stop : right.first]]
+            if right.rule_id == "count.frequency" and between in (["and"], ["or"], ["to"]):
+                shared[k] = replace(left, unit=right.unit, bare=False, rule_id=right.rule_id)
+                continue
             if (
                 right.kind == "count"
                 or not between

@@ -46,6 +46,20 @@ READINGS = [
     ("Where payers are over 65 they get more.", [("65", "duration", "65", "year")]),
     ("The women's 1500m titles went to Ayr.", [("1500m", "measure", "1500", "metre")]),
     ("It is thirty times cheaper.", [("thirty times", "ratio", "30", "x")]),
+    ("After three quarters of contraction came 47 lean years.", [
+        ("three quarters", "duration", "3", "quarter"), ("47 lean years", "duration", "47", "year")]),
+    ("It took five-and-a-half years.", [("five-and-a-half years", "duration", "5.5", "year")]),
+    ("The voting age is 18, so candidates must be 21.", [("18", "duration", "18", "year"),
+        ("21", "duration", "21", "year")]),
+    ("I am 25 and she's 30.", [("25", "duration", "25", "year"), ("30", "duration", "30", "year")]),
+    ("All four members' names and two cosmetics brands are known.", [("four", "count", "4", "member"),
+        ("two", "count", "2", "brand")]),
+    ("The 25 member states paid 300m yuan.", [("25", "count", "25", "state"),
+        ("300m yuan", "money", "300000000", "CNY")]),
+    ("It pays 70 euro cents a share.", [("70 euro cents", "money", "0.7", "EUR")]),
+    ("A crowd of some 3,000 sang.", [("3,000", "count", "3000", "person")]),
+    ("Net users number 100m there.", [("100m", "count", "100000000", "user")]),
+    ("The 6/4 favourite won.", [("6/4", "ratio", "1.5", "x")]),
     ("It peaked at 11.9m and 49.2% of the audience.", [("49.2%", "percent", "49.2", "%")]),
 ]  # fmt: skip
 
@@ -71,6 +85,8 @@ def test_sentence_is_read(sentence: str, expected: list[tuple[str, str, str, str
         "A 1999 track was sung.",
         "A quick one-two split the defence.",
         "The wreck of the 5G era began in 1999.",
+        "The Commodore 64 stirs memories in its twenty-first year.",
+        "The 30-share index fell at 15-love.",
     ],
 )
 def test_titles_and_set_phrases_hold_no_figure(sentence: str) -> None:
@@ -104,6 +120,13 @@ def test_place_in_a_table_counts_nothing(sentence: str) -> None:
         ("They want more investment, an increase in its 400 brands.", [None]),
         ("It is within the reach of 40 crews.", [None]),
         ("A leap of 16.87m won it.", [None]),
+        ("It rose from just over 5% in 2003 to a record 13.3%.", [None, "up"]),
+        ("Visits were up by 10% and from Fife by some 9%.", ["up", "up"]),
+        ("Orders rose 4% month-on-month and 11% year-on-year.", ["up", "up"]),
+        ("It fell to a six-week low of 98 yen.", [None, "down"]),
+        ("They cut 1,400 of their 9,000 jobs.", ["down", None]),
+        ("Taxes will be cut in order to attract $15bn of money.", [None]),
+        ("It drew notice from its rise as one half of a duo.", [None]),
         ("This is lower than the 11.3% they hoped for.", [None]),
     ],
 )
@@ -119,6 +142,8 @@ def test_change_of_each_figure(sentence: str, changes: list[str | None]) -> None
         ("Just short of 4,000 votes were cast.", "<"),
         ("It will cost as little as £10.", ">="),
         ("He kicked over a 40m penalty.", "="),
+        ("She is the fastest over 800m.", "="),
+        ("It is a film about an 18-year-old girl.", "="),
     ],
 )
 def test_comparator_is_read(sentence: str, comparator: str) -> None:
