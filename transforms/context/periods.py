@@ -111,6 +111,8 @@ def _whole(verb: Token) -> Token:
 
 def _is_taken(sentence: str, period: Span, figure: Span, neighbours: tuple[Span, ...]) -> bool:
     """Tell whether a period stands right after another figure, and so is that one's ("from 3% last year to 2%")."""
+    if sentence[period[0] : period[1]].casefold() == "current":
+        return any(period[1] <= other[0] and not sentence[period[1] : other[0]].strip() for other in neighbours)
     starts = _FROM.search(sentence[: figure[0]]) is not None
     if starts and any(figure[1] <= other[0] and other[1] <= period[0] for other in neighbours):
         return True

@@ -80,6 +80,11 @@ def test_period_is_the_time_of_the_figures_own_clause(text: str, period: str | N
     assert only(text, nlp).period == period
 
 
+def test_the_current_level_is_no_time_of_the_target_beside_it(nlp: Language) -> None:
+    target, level = related("Norway will spend [4%|percent] of GDP on roads, up from the current [3%|percent].", nlp)
+    assert (target.period, level.period) == (None, "current")
+
+
 def test_where_a_fall_starts_has_not_the_time_of_its_end(nlp: Language) -> None:
     first, second = related("The rate has gone from [8%|percent] to [9%|percent] since the spring.", nlp)
     assert (first.period, second.period) == (None, "since the spring")
