@@ -79,6 +79,9 @@ class MeasureReader:
         """Return what the figure quantifies; `before` is what the figure before it measured."""
         if at.head.dep_ == "conj" and at.figure.kind == "duration" and before is not None and before.anchor is not None:
             return Reading(before.text, "measure.coordinated", before.anchor)
+        if at.figure.kind == "ratio" and at.head.pos_ == "VERB" and at.first == at.last:
+            changed = subject_of(at.head)
+            return Reading(noun_phrase(at, changed), "measure.changed", changed) if changed is not None else None
         found = self._worth(at) or aside(at, before)
         if found is not None:
             return found

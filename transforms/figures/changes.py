@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from transforms.figures.quantities import CHANGED
 from transforms.figures.tokens import word_at
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class ChangeReader:
             return None
         if quantity.rule_id in _LENGTHS:
             return None
+        if quantity.rule_id == CHANGED:
+            return "up" if quantity.value is not None and quantity.value > 1 else "down"
         if word_at(tokens, quantity.first - 1) == "as" and word_at(tokens, quantity.first - 2) not in _AS_MUCH:
             return self._compared_after(tokens, quantity)  # his rise as one half of a duo
         return (
@@ -145,6 +148,7 @@ class ChangeReader:
     def _verb(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
         reached = quantity.first - VERB_REACH - 1
         near = (o for o in others if o.kind != "duration" and o is not quantity and reached < o.stop <= quantity.first)
+        near = (o for o in near if o.rule_id != CHANGED)
         taken = {k for other in near for k in range(other.first, other.stop)}
         to = "to" in (word_at(tokens, quantity.first - n) for n in (1, 2, 3))
         to = to or (word_at(tokens, quantity.first - 1) == "of" and word_at(tokens, quantity.first - 2) in _EXTREMES)

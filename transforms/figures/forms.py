@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantities import CHANGED, Quantity
 from transforms.figures.shares import ShareReader
 from transforms.figures.tokens import DASHES, Token, adjacent, word_at
 
@@ -28,6 +28,11 @@ OLDEST: Final = 125
 ADULT: Final = 18
 LOWEST_RANK: Final = 1000
 """`world number 113` ranks; a larger number after the word is the number of something."""
+_PARTICLES: Final = frozenset({"up", "down", "over", "back", "as"})
+"""After `doubled` they make another verb."""
+
+_OWNED: Final = frozenset({"a", "the", "its", "their", "his", "her"})
+
 _SMALL: Final = 10
 _HUNDRED: Final = 100
 _BARE_SUPERLATIVES: Final = frozenset({"best", "worst"})
@@ -47,6 +52,7 @@ class FormReader:
         self._ordinals = vocabulary.numbers["ordinal"]
         self._multiples = vocabulary.numbers["multiple"]
         shares = self._shares
+        self._multiple_verbs = vocabulary.numbers["multiple_verb"]
         self._digit_forms: tuple[Form, ...] = (
             self._rank, shares.fraction, shares.slashed, shares.odds, shares.to_one, self._times, self._twenties,
             self._age,
@@ -54,7 +60,8 @@ class FormReader:
         self._digit_openers = _OPENERS | frozenset(vocabulary.numbers["fraction"])
         self._forms: tuple[Form, ...] = (
             self._multi_million, self._rank, self._number_one, shares.of_unit, shares.sign, shares.half,
-            shares.fraction, shares.odds, shares.to_one, self._vague_power, self._multiple, self._times, self._age,
+            shares.fraction, shares.odds, shares.to_one, self._vague_power, self._multiple, self._multiple_verb,
+            self._times, self._age,
         )  # fmt: skip
 
     def read(self, tokens: Sequence[Token], i: int) -> Quantity | None:
@@ -164,6 +171,13 @@ class FormReader:
         if tokens[i].lower.endswith("fold") or word_at(tokens, i + 1) in self._words["multiplied"]:
             return Quantity("ratio", i, i + 1, "ratio.multiple", value=value, unit="x")
         return Quantity("count", i, i + 1, "count.frequency", value=value, unit="time")
+
+    def _multiple_verb(self, tokens: Sequence[Token], i: int) -> Quantity | None:
+        """`profits doubled`, `has halved`: a ratio of what it was; not `doubled up in pain`, `its doubled crew`."""
+        value = self._multiple_verbs.get(tokens[i].lower)
+        if value is None or word_at(tokens, i + 1) in _PARTICLES or word_at(tokens, i - 1) in _OWNED:
+            return None
+        return Quantity("ratio", i, i + 1, CHANGED, value=value, unit="x" if value > 1 else "fraction")
 
     def _times(self, tokens: Sequence[Token], i: int) -> Quantity | None:
         """`three times as much` is a ratio, `three times a day` is how often; `10-fold` is a ratio."""

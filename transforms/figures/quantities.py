@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.records import Kind
+
+
+CHANGED: Final = "ratio.changed"
+"""Rule of a verb that says how many times as large something became."""
 
 
 @dataclass(frozen=True, slots=True)

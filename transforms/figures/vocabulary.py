@@ -52,7 +52,7 @@ class Vocabulary:
 
     def number_words(self) -> frozenset[str]:
         """Return every word that can begin a number."""
-        roles = ("unit", "ten", "scale", "fraction", "vague", "multiple", "multiple_of", "ordinal")
+        roles = ("unit", "ten", "scale", "fraction", "vague", "multiple", "multiple_of", "multiple_verb", "ordinal")
         return frozenset(word for role in roles for word in self.numbers[role])
 
 

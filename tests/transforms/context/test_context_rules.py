@@ -80,6 +80,11 @@ def test_period_is_the_time_of_the_figures_own_clause(text: str, period: str | N
     assert only(text, nlp).period == period
 
 
+def test_what_doubles_is_what_the_verb_is_said_of(nlp: Language) -> None:
+    figures = related("Landings [tripled|ratio|x] last year, while costs [doubled|ratio|x].", nlp)
+    assert [(f.measure, f.period) for f in figures] == [("Landings", "last year"), ("costs", None)]
+
+
 def test_the_current_level_is_no_time_of_the_target_beside_it(nlp: Language) -> None:
     target, level = related("Norway will spend [4%|percent] of GDP on roads, up from the current [3%|percent].", nlp)
     assert (target.period, level.period) == (None, "current")

@@ -7,6 +7,9 @@ import pytest
 from tests.transforms.figures.test_extract import read, short
 
 READINGS = [
+    ("Bookings doubled, and fares have since halved.", [
+        ("doubled", "ratio", "2", "x"), ("halved", "ratio", "0.5", "fraction")]),
+    ("He doubled up in pain beside its trebled crew.", []),
     ("Rates rose by a quarter of a point, a half-point less than feared.", [
         ("a quarter of a point", "percentage_point", "0.25", "pp"),
         ("a half-point", "percentage_point", "0.5", "pp")]),
