@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.counted import Reading
+from transforms.context.syntax import noun_phrase
 
 if TYPE_CHECKING:
     from transforms.context.syntax import Site
 
 _DIMENSIONED: Final = frozenset({"measure", "duration", "percent", "ratio", "money"})
+_MOVABLE: Final = frozenset({"percent", "percentage_point", "money", "measure"})
 _FLAT: Final = frozenset({"long", "high", "wide", "deep"})
 """Adjectives that serve as adverbs too, which is how the parser tends to read them."""
 
@@ -36,7 +38,9 @@ _COMPARED: Final = re.compile(
 )
 """What stands before a figure that is only there to be compared with the one before it."""
 
-_HEADLINE: Final = re.compile(r"^\W*((?:[\w'’&-]+ ){1,4}?)(?:up|down)(?: by)?\s*$")
+_HEADLINE: Final = re.compile(
+    r"^\W*((?:(?!(?:is|are|was|were|be|been|go|went) )[\w'’&-]+ ){1,4}?)(?:up|down)(?: by)?\s*$"
+)
 
 
 def aside(at: Site, before: Reading | None) -> Reading | None:
@@ -90,4 +94,8 @@ def _moved(at: Site, before: Reading | None) -> Reading | None:
         return Reading(before.text, "measure.compared", before.anchor)
     if before is not None and _MOVED.search(front):
         return Reading(before.text, "measure.pronoun", before.anchor)
+    way = at.doc[at.first - 1] if at.first > 1 else None
+    thing = at.doc[at.first - 2] if way is not None and way.lower_ in {"up", "down"} else None
+    if thing is not None and thing.pos_ == "NOUN" and thing.ent_type_ != "DATE" and at.figure.kind in _MOVABLE:
+        return Reading(noun_phrase(at, thing), "measure.up_or_down", thing)
     return None

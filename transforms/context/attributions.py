@@ -132,6 +132,8 @@ class Attributions:
         """
         name = self._antecedents.of_mention(mention)
         modified = _MODIFIES.fullmatch(self._scene.text, mention.end, end)
+        if modified is not None and modified[1] == "poll":
+            return f"{name} poll"
         if modified is None or mention.kind == "person" or _VOICE.fullmatch(modified[1]):
             return name
         return f"{name} {modified[1]}" if _SPEAKING.fullmatch(modified[1]) else None

@@ -85,7 +85,7 @@ class DoerReader:
         subject = self._subject(at, reading, verb, between)
         if subject is not None:
             yield from self._of_subject(at, reading, subject, speaker, along="with" in between)
-            if subject.lower_ in _AIMS:
+            if subject.lemma_ in _AIMS:
                 return
         yield from self._around(at, reading, verb, speaker)
 
@@ -109,7 +109,7 @@ class DoerReader:
     ) -> Iterator[Candidate]:
         """Yield whose the subject is, where it is a thing or an aim, then the subject itself."""
         owner = child(subject, "poss")
-        aim = subject.lower_ in _AIMS
+        aim = subject.lemma_ in _AIMS
         if subject.pos_ == "NOUN" and owner is not None and (aim or owner.ent_type_ in NAMED_ENTITIES):
             yield self._owners.name(at, owner, speaker), "subject.doer_owner"
         if aim:
@@ -139,6 +139,8 @@ def _clause_of(at: Site, reading: Reading | None) -> Token | None:
     counted = anchor is not None and at.first < anchor.i <= at.last + _REACH and at.figure.kind == "count"
     if anchor is None or anchor.pos_ not in VERBS or counted:
         verb = clause_verb(at.head)
+        if anchor is not None and verb is not None and verb.dep_ == "acl" and verb.head is anchor:
+            return clause_verb(anchor)
         above = anchor is not None and counted and anchor is verb and anchor.head != anchor
         return clause_verb(verb.head) if above and verb is not None else verb
     return clause_verb(anchor)

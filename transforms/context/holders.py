@@ -25,7 +25,9 @@ _WITHIN: Final = re.compile(r"\W*(?:Within|Of|Out of) (?:this|that|it)\b", re.IG
 
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
 _NOBODY: Final = re.compile(
-    r"(?:more|less|fewer|most|least|last|first|next|others?|another|about|around|such|same)(?: than)?", re.IGNORECASE
+    r"(?:more|less|fewer|most|least|last|first|next|others?|another|about|around|such|same|its|their|the|his|her)"
+    r"(?: than)?",
+    re.IGNORECASE,
 )
 """What is left of a phrase whose number was the point."""
 

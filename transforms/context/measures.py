@@ -43,6 +43,16 @@ _ENDS: Final = frozenset({"at", "to", "from"})
 _WITHIN: Final = frozenset({"over", "in", "during", "within", "for", "since", "after", "throughout"})
 """Prepositions of the time that a change to come takes: it times the change, not what changes."""
 
+_BODIES: Final = frozenset({"PERSON", "ORG"})
+_AMOUNTS: Final = frozenset(
+    "sales exports imports output production deliveries shipments orders membership circulation population workforce "
+    "headcount attendance audience readership toll traffic turnout enrolment registrations capacity demand".split()
+)
+"""Nouns for how many things there are, which then are but their unit."""
+
+_SUMS: Final = frozenset({"sum", "total", "amount", "figure"})
+"""Nouns that add nothing to an amount: "gave a sum of $4m"."""
+
 _LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
 
 
@@ -129,12 +139,14 @@ class MeasureReader:
         return found or counted(at, before)
 
     def _population(self, at: Site, noun: Token) -> Reading | None:
-        """Return what reaches so many people: they are but its unit ("the population reached 4 million people")."""
+        """Return what reaches so many things: they are but its unit ("sales totalled 4 million cars")."""
         verb = clause_verb(noun)
-        if noun.lower_ != "people" or noun.dep_ not in {"dobj", "attr", "pobj"} or verb is None:
+        if noun.dep_ not in {"dobj", "attr", "pobj"} or verb is None or verb.lemma_ == "be":
             return None
-        moves = self._moves(verb) and verb.lemma_ != "be"
-        return self._of_subject(at, verb, None, passed=False) if moves else None
+        subject = subject_of(verb)
+        amount = noun.lower_ == "people" or (subject is not None and subject.lower_ in _AMOUNTS)
+        found = self._of_subject(at, verb, None, passed=False) if amount and self._moves(verb) else None
+        return Reading(found.text, "measure.reached", found.anchor) if found is not None else None
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
@@ -170,6 +182,8 @@ class MeasureReader:
         governor = preposition.head
         while governor.pos_ == "ADP" and governor.dep_ in {"prep", "pcomp"} and governor.head != governor:
             governor = governor.head
+        while preposition.lower_ in {"of", "for"} and governor.ent_type_ in _BODIES and governor.head is not governor:
+            governor = governor.head.head if governor.dep_ == "pobj" else governor.head
         if is_noun(governor) and not at.holds(governor):
             return self._nouns.read(at, governor, before), governor
         if governor.pos_ in VERBS:
@@ -198,7 +212,8 @@ class MeasureReader:
             own = child(verb, "nsubj")
             return Reading(before.text, "measure.pronoun", verb if own is not None else before.anchor)
         bare = child(verb, "dobj") if not direct else None
-        if found is None and bare is not None and bare.lower_ in self._nouns.shells and has_figure(at, bare):
+        shell = bare is not None and bare.lower_ in self._nouns.shells and bare.lower_ not in _SUMS
+        if found is None and bare is not None and shell and has_figure(at, bare):
             return Reading(noun_phrase(at, bare), "measure.shell_alone", bare)
         return found or self._predicate(at, verb)
 
@@ -253,6 +268,12 @@ class MeasureReader:
         subject = subject_of(verb)
         if subject is None or holds_as_subject(at, subject, verb):
             return None
+        if before is not None and subject.pos_ == "PROPN" and child(subject, "case") is not None:
+            return Reading(before.text, "measure.pronoun", verb)
+        counted = before is None or before.rule.startswith("measure.counted")
+        going_on = verb.tag_ == "VBG" and self._moves(verb) and not counted
+        if before is not None and going_on and self._reports_above(verb):
+            return Reading(before.text, "measure.pronoun", before.anchor)
         bare = subject.lower_ in self._nouns.shells and object_of(subject, "of", "in") is None
         if (subject.lower_ in _POINTING or bare) and before is not None:
             return Reading(before.text, "measure.pronoun", before.anchor)
@@ -267,6 +288,10 @@ class MeasureReader:
                 return None
             return Reading(before.text, "measure.pronoun", before.anchor)
         return self._nouns.read(at, subject) or Reading(noun_phrase(at, subject), "measure.subject", subject)
+
+    def _reports_above(self, verb: Token) -> bool:
+        """Tell whether what moves is what was forecast before: "forecast growth of 3%, slipping to 2%"."""
+        return any(a.lower_ in self._opinion for a in verb.ancestors if a.pos_ in VERBS)
 
     def _of_base(self, at: Site, verb: Token) -> Reading | None:
         """Return what a share is a share of, where somebody gets or gives it ("won two thirds of the vote").

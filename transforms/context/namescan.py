@@ -60,7 +60,11 @@ _NAMED_AFTER: Final = frozenset(
 )
 """Words that begin names with `of` or `for`, besides bodies and offices."""
 
-_LOCATED: Final = re.compile(r"\b(?:in|near|outside|across|throughout) $")
+_LOCATED: Final = re.compile(
+    r"(?<!shares )(?<!stakes )(?<!stake )(?<!interest )(?<!trust )(?<!dealings )(?<!invest )(?<!investors )"
+    r"(?<!confidence )\b(?:in|near|outside|across|throughout) $",
+    re.IGNORECASE,
+)
 """What stands before a place: a name that does once is one wherever it stands, unless more is known of it."""
 
 _SHORT_OFFICE: Final = 4
@@ -91,7 +95,7 @@ class NameScanner:
                 mentions += self._in_sentence(text, start, end, lower)
         mentions = self._without_openers(text, mentions)
         acronyms = _acronyms(text, {m.text for m in mentions if " " in m.text})
-        located = frozenset(m.text for m in mentions if _LOCATED.search(text, max(0, m.start - 12), m.start))
+        located = frozenset(m.text for m in mentions if _LOCATED.search(text, max(0, m.start - 24), m.start))
         return index_names(tuple(mentions), acronyms, self._aliases, self._countries, located)
 
     def _without_openers(self, text: str, mentions: list[Mention]) -> list[Mention]:

@@ -48,6 +48,8 @@ class NounReader:
             inner = changed_in(at)
         if noun.lower_ in _PORTIONS and inner is not None and (child(inner, "relcl") or child(noun, "relcl")):
             return self._shell(at, noun, inner)
+        if noun.lower_ in _PORTIONS and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in noun.lefts):
+            return Reading(noun_phrase(at, noun), "measure.named_share", noun)
         if noun.lower_ in _PORTIONS or noun.lower_ in {"time", "times"}:
             return None
         if noun.lower_ in self.shells:

@@ -65,7 +65,8 @@ def predicate_text(at: Site, verb: Token) -> str:
             words.append(part.text)
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:
             continue
-        if (part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE) or _is_time(part):
+        loose = part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE and verb.pos_ != "AUX"
+        if loose or _is_time(part):
             continue
         words += _words(at, part)
     if len(words) == 1:
@@ -117,7 +118,7 @@ def _words(at: Site, part: Token) -> list[str]:
         return []
     if part.dep_ in {"dobj", "acomp"} and at.figure.kind == "duration" and part.i < at.first and has_figure(at, part):
         return [at.text(min(t.i for t in part.subtree), part.i)]
-    if part.dep_ != "prep" and has_figure(at, part):
+    if part.dep_ != "prep" and (has_figure(at, part) or part.like_num):
         return []
     if part.dep_ == "prep" and (has_figure(at, part) or _retells(part)):
         return []

@@ -19,7 +19,7 @@ _CONVERTED: Final = re.compile(r"\s*[(;,]\s*(?:or |about )?")
 _COUNTED: Final = frozenset(
     {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
 )
-_SETTLED: Final = frozenset({"measure.shared", "measure.compared", "measure.counted_of"})
+_SETTLED: Final = frozenset({"measure.shared", "measure.compared", "measure.counted_of", "measure.reached"})
 _DANGLING: Final = re.compile(
     r"^(?:(?:of|for|from|by|with|at|than|to|against|compared|per) )+|"
     r"(?: (?:of|for|from|by|with|at|than|to|against|about|in|on|compared|and))+$"

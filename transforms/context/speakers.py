@@ -25,6 +25,17 @@ _FRONT: Final = 3
 
 _CONTENT: Final = frozenset({"ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"})
 _NOUN_CONTENT: Final = _CONTENT | {"dobj", "nsubjpass", "oprd", "attr", "npadvmod"}
+_BY_OWN: Final = re.compile(
+    r"\W*(?:By|On|In|According to) (its|his|her) (?:own )?(?:[\w-]+ )?"
+    r"(?:reckoning|count|estimates?|figures|calculations?|tally|data|report)\b"
+)
+"""A source in front of a sentence that only a pronoun names."""
+
+_ABSTRACT: Final = re.compile(
+    r"(?<!organisa)(?<!organiza)(?<!associa)(?<!administra)(?<!federa)(?<!founda)tion$|ness$|ity$"
+)
+"""Endings of what something goes by ("according to intention"), but nobody says."""
+
 _CLAIMS: Final = frozenset({"claim", "assertion", "suggestion", "statement", "warning", "admission", "allegation"})
 """Nouns for what somebody says, before what they say: "Oke's claim that 40 boats sank"."""
 
@@ -65,34 +76,39 @@ class SpeakerReader:
 
     def _reported(self, at: Site, floor: int | None) -> Attribution | None:
         """Return the subject of the nearest reporting verb above the figure; inside a quote, of one in that quote."""
-        token = at.head
-        stated = self._stated_of(at)
-        if stated is not None and floor is None:
+        stated = self._stated_of(at) if floor is None else None
+        if stated is not None:
             return stated
+        token = at.head
         while token.head != token:
             below, token = token, token.head
-            if token.lower_ in _CLAIMS and below.dep_ in {"acl", "relcl", "ccomp"} and floor is None:
-                said = self.namer.maker(at, token)
-                if said is not None:
-                    return said, "speaker.claim"
-            takes = self._verbs.get(token.lower_)
-            if below.dep_ == "prep" and estimates(at, token, self._estimating):
-                takes = "level"
-            if takes is None or token.pos_ not in VERBS:
-                continue
-            if takes != "level" and below.dep_ not in (_CONTENT if takes == "clause" else _NOUN_CONTENT):
-                continue
-            subject = self._reporter(token)
+            claimed = token.lower_ in _CLAIMS and below.dep_ in {"acl", "relcl", "ccomp"} and floor is None
+            maker = self.namer.maker(at, token) if claimed else None
+            if maker is not None:
+                return maker, "speaker.claim"
+            subject = self._reporter(token) if self._reports(at, token, below) else None
             if subject is None or has_figure(at, subject) or (subject.lower_ == "it" and subject.head != token):
                 continue
             if floor is not None and (at.offset(subject) < floor or self.namer.mention(at, subject) is None):
                 continue
-            if takes == "source" and subject.lower_ not in SOURCES and not self._is_body(at, subject):
+            source = self._verbs.get(token.lower_) == "source"
+            if source and subject.lower_ not in SOURCES and not self._is_body(at, subject):
                 continue
             said = self.namer.named(at, subject)
             if said is not None:
                 return said, "speaker.reported"
         return None
+
+    def _reports(self, at: Site, verb: Token, below: Token) -> bool:
+        """Tell whether a verb says what hangs on it by `below`; one with an amount of its own ("added 4%") does not."""
+        if below.dep_ == "prep" and estimates(at, verb, self._estimating):
+            return verb.pos_ in VERBS
+        takes = self._verbs.get(verb.lower_)
+        if takes is None or verb.pos_ not in VERBS:
+            return False
+        if below.dep_ not in (_CONTENT if takes == "clause" else _NOUN_CONTENT):
+            return False
+        return takes != "clause" or not any(t.like_num for o in verb.rights if o.dep_ == "dobj" for t in o.subtree)
 
     def _stated_of(self, at: Site) -> Attribution | None:
         """Return who puts the figure so in a clause about it: "the 4% that the bank forecast"."""
@@ -127,6 +143,8 @@ class SpeakerReader:
             if token.lower_ == "according":
                 to = next((c for c in token.subtree if c.lower_ == "to"), None)
                 noun = child(to, "pobj") if to is not None else None
+                if noun is not None and noun.pos_ == "NOUN" and _ABSTRACT.search(noun.lower_):
+                    continue
                 said = self.namer.named(at, noun) if noun is not None else None
                 if said:
                     return said, "speaker.according_to"
@@ -183,6 +201,10 @@ class SpeakerReader:
         """Read a source in front of the sentence: "By the board's estimate", "In the union's survey"."""
         if _SOURCE_WORD.search(at.figure.sentence) is None:
             return None
+        own = _BY_OWN.match(at.figure.sentence)
+        maker = self._discourse.antecedents.resolve(own[1], at.figure.sentence_start) if own else None
+        if maker is not None:
+            return maker, "speaker.source"
         for token in at.doc:
             if (
                 token.lower_ in SOURCES

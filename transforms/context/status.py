@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from transforms.context.denials import conditional, denied_above, depends, negated, reaches, unsettled, untrue, withheld
-from transforms.context.syntax import VERBS, Site, child, has_figure, listed_subject, subject_of
+from transforms.context.syntax import VERBS, Site, child, has_figure, listed_subject, object_of, subject_of
 from transforms.context.verdicts import ATTRIBUTIVE, REPORTED, Verdict, fixed
 
 if TYPE_CHECKING:
@@ -112,6 +112,9 @@ class StatusReader:
     def _with_doer(self, at: Site, token: Token, verdict: Verdict, *, own_words: bool) -> Verdict:
         """Return the verdict with whose it is: "announced plans to limit" says it above the word that decided."""
         while token.head != token and not (token.lower_ in self._speech and token.pos_ in VERBS):
+            made = object_of(token.head, "by") if token.dep_ == "nsubjpass" else None
+            if made is not None and token.lower_ in self._cues["noun"]:
+                return replace(verdict, doer=made)
             if token.dep_ == "dobj" and token.lower_ in self._cues["noun"] and token.head.pos_ == "VERB":
                 if token.head.lower_ in self._denials:
                     return verdict
@@ -150,7 +153,11 @@ class StatusReader:
         passive = (
             child(token, "auxpass") is not None or token.dep_ in {"acl", "acomp", "oprd", "amod"} or _copula(token)
         )
-        if form in self._cues["passive"] and passive:
+        if (
+            form in self._cues["passive"]
+            and passive
+            and not any(c.lower_ in {"more", "less", "as"} for c in token.lefts)
+        ):
             return self._verdict(self._cues["passive"][form], token)
         verdict = self._meant(at, token, below)
         if verdict is not None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
     from transforms.context.measures import MeasureReader
-    from transforms.context.parse import Parse
+    from transforms.context.parse import Parse, Token
     from transforms.context.status import StatusReader
     from transforms.context.verdicts import Verdict
     from transforms.records import Figure
@@ -43,6 +43,10 @@ _SUMS_UP: Final = re.compile(
 """A sentence that says the figure before it in another way: "That is a drop of a fifth"."""
 
 _FROM: Final = re.compile(r"\bfrom (?:(?:about|around|just|a|the) )*$")
+
+_JOINED: Final = re.compile(r"(?:,| and| or| but)(?: (?:only|just|about|around|some|nearly|almost|over|by|up|down))* $")
+_ELSEWHERE: Final = re.compile(r" (?:in|for|among|at|across) (?:the )?[A-Z]")
+"""A place or name of its own after a figure that goes on with the measure of the one before: "and 2% in Norway"."""
 
 _BY_NOUN: Final = frozenset({"measure.noun", "measure.subject", "measure.headline"})
 
@@ -105,7 +109,7 @@ class Story:
             return related
         reading = self._readers.measures.read(at, self._measured_before(figure, before))
         alike = self._alike(figure) if before is not None else None
-        if alike is not None and _FROM.search(figure.sentence[: figure.char_start - figure.sentence_start]):
+        if alike is not None and (_starts_change(figure) or _paired(at)):
             reading = Reading(alike.text, "measure.compared", alike.anchor)
         line = self._discourse.scene.line_start(figure.line_n)
         reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
@@ -176,7 +180,7 @@ class Story:
             return self._last_reading(figure)
         if before[0].kind == "duration" and figure.kind != "duration":
             return self._alike(figure)
-        return before[1]
+        return before[1] if before[0].kind == figure.kind else self._alike(figure) or before[1]
 
     def _read_list(self, figure: Figure, settled: Settled) -> None:
         item = self._lists.read(figure)
@@ -222,15 +226,20 @@ class Story:
             verdict = replace(verdict, status="proposed", rule="status.demand_list", doer=None)
             settled.take("speaker", (demander, "speaker.demand_list") if demander else None)
         settled.rules["status"] = verdict.rule
-        if verdict.doer is not None and verdict.status in _WITH_DOER and "speaker" not in settled.values:
-            named = self._speakers.namer.named(at, verdict.doer)
-            settled.take("speaker", (named, "speaker.doer") if named else None)
+        bound = verdict.doer is not None and verdict.status in _WITH_DOER and self._is_somebody(at, verdict.doer)
+        if bound and verdict.doer is not None and "speaker" not in settled.values:
+            doer = self._speakers.namer.named(at, verdict.doer)
+            settled.take("speaker", (doer, "speaker.doer") if doer else None)
         if (
             "speaker" not in settled.values
             and self._discourse.scene.quote_at(figure.char_start, figure.char_end) is None
         ):
             settled.take("speaker", self._carrier.carried(figure))
         return verdict
+
+    def _is_somebody(self, at: Site, doer: Token) -> bool:
+        """Tell whether a doer can bind itself or demand: a thing said to aim at something speaks for nobody."""
+        return self._owners.is_somebody(doer) or self._speakers.namer.mention(at, doer) is not None
 
     def _points_back(self, figure: Figure) -> bool:
         """Tell whether the count only points to two already named, which is the outlet's own wording outside quotes."""
@@ -290,3 +299,15 @@ class Story:
             subject_id=code or (subject if subject and self._discourse.names.knows(subject) else None),
             context_rules=tuple(sorted(settled.rules.items())),
         )
+
+
+def _starts_change(figure: Figure) -> bool:
+    """Tell whether a figure is where a change began: "from $4m to $5m"."""
+    return _FROM.search(figure.sentence[: figure.char_start - figure.sentence_start]) is not None
+
+
+def _paired(at: Site) -> bool:
+    """Tell whether a figure only repeats the one before for somebody else: "4% in Norway and 2% in Denmark"."""
+    sentence, start = at.figure.sentence, at.figure.char_start - at.figure.sentence_start
+    joined = at.head.dep_ == "conj" and _JOINED.search(sentence[:start]) is not None
+    return joined and _ELSEWHERE.match(sentence, start + len(at.figure.surface)) is not None

@@ -81,6 +81,8 @@ class SubjectReader:
 
     def _candidates(self, at: Site, reading: Reading | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
         anchor = reading.anchor if reading is not None else None
+        if reading is not None and reading.rule == "measure.of_base":
+            yield from self._doers.read(at, reading, speaker)
         nouns = [t for t in (anchor, at.head, at.head.head) if t is not None and t.pos_ not in VERBS]
         for noun in _unique(nouns):
             owner = child(noun, "poss")

@@ -71,7 +71,8 @@ def site(figure: Figure, doc: Parse, twin: Figure | None = None) -> Site | None:
 
 def entity(token: Token) -> str:
     """Return the entity label of a name; "" for a common noun that opens a sentence: its capital misleads."""
-    return "" if token.i == 0 and token.pos_ == "NOUN" else token.ent_type_
+    misled = token.i == 0 and token.pos_ == "NOUN" and token.ent_type_ != "PERSON"
+    return "" if misled else token.ent_type_
 
 
 def climb(token: Token) -> Iterator[tuple[Token, Token]]:

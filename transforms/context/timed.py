@@ -9,6 +9,7 @@ from transforms.context.syntax import Site, child, object_of
 if TYPE_CHECKING:
     from transforms.context.parse import Token
 
+_COUNTED_FROM: Final = frozenset({"time", "times", "ago", "later", "earlier"})
 _POSTS: Final = frozenset({"job", "post", "office", "role", "power", "charge", "business", "service", "prison", "jail"})
 """What somebody is in for so long."""
 
@@ -23,7 +24,7 @@ def post(at: Site) -> Token | None:
 
 def is_direct(at: Site, token: Token) -> bool:
     """Tell whether no noun stands between the figure and the governor of `token`, other than "the first time in"."""
-    return token == at.head or token.lower_ in {"time", "times"} or (token.pos_ == "ADJ" and token.dep_ == "acomp")
+    return token == at.head or token.lower_ in _COUNTED_FROM or (token.pos_ == "ADJ" and token.dep_ == "acomp")
 
 
 def lasted(at: Site) -> Token | None:
