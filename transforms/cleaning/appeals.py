@@ -34,6 +34,9 @@ STEMS: Final = (
 
 READER: Final = re.compile(r"\b(?:you|your|you've|reader|readers)\b", re.IGNORECASE)
 SELF: Final = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+ADDRESS: Final = ("you", "reader", "we", " us", "our")
+"""One of these stands wherever READER or SELF finds a word; an appeal by itself needs one of the two."""
+
 CALL: Final = re.compile(
     r"(?:^|[.!?:,;] )(?:if you can,? )?(?:please|join|sign up|click|pass it on|share|give|support|help|become|subscribe"
     r"|donate|consider|add your|enter your|visit|follow|assist|back)\b",
@@ -57,8 +60,8 @@ LEGAL: Final = tuple(
         r"\b(?:reprints?|licensing|syndication|registered trademarks?|governed by)\b",
     )
 )
-NOTICE_STEM: Final = re.compile(r"[Cc]opyright|COPYRIGHT|[Rr]ights|RIGHTS|[Pp]ermission| use\b")
-"""One of these stands in nearly every notice, and looking for it is cheap."""
+NOTICE_STEMS: Final = ("copyright", "rights reserved", "permission", "non-commercial", "noncommercial", "terms of use")
+"""One of these stands in nearly every notice, and looking for them is cheap."""
 
 NEEDED_IN_NOTICE: Final = 3
 """Kinds of legal cue in one paragraph; reports on a dispute over a text use one or two."""
@@ -66,7 +69,8 @@ NEEDED_IN_NOTICE: Final = 3
 
 def is_notice(text: str) -> bool:
     """Tell whether the paragraph `text` states the publisher's rights in the page."""
-    if len(text) > MAX_CHARS or not NOTICE_STEM.search(text) or SPEECH.search(text):
+    folded = text.casefold()
+    if len(text) > MAX_CHARS or not any(stem in folded for stem in NOTICE_STEMS) or SPEECH.search(text):
         return False
     return sum(cue.search(text) is not None for cue in LEGAL) >= NEEDED_IN_NOTICE
 
@@ -76,10 +80,12 @@ def is_appeal(text: str, *, in_furniture: bool = False) -> bool:
 
     `in_furniture` says that furniture of that kind stands just above, so that less has to be shown.
     """
-    if len(text) > MAX_CHARS or SPEECH.search(text):
+    if len(text) > MAX_CHARS:
         return False
     folded = text.casefold()
-    if not any(stem in folded for stem in STEMS):
+    if not in_furniture and not any(stem in folded for stem in ADDRESS):
+        return False
+    if not any(stem in folded for stem in STEMS) or SPEECH.search(text):
         return False
     if not (REQUEST.search(text) and PUBLICATION.search(text)):
         return False

@@ -57,14 +57,17 @@ class RuleBook:
     def __init__(self, rows: Iterable[SeedRow]) -> None:
         """Compile `rows`. Raises RuleError for a rule that has an unknown placeholder or a capturing group."""
         self._verdicts: list[Verdict] = []
-        self._marked: list[tuple[tuple[str, ...], re.Pattern[str], Verdict]] = []
+        self._marked: list[tuple[re.Pattern[str], Verdict]] = []
+        self._markers: dict[str, list[int]] = {}
         patterns: list[str] = []
         for row in rows:
             pattern, verdict = _compiled(row), Verdict(cast("Role", row["role"]), row["rule_id"])
             if row["marker"]:
-                self._marked.append((tuple(row["marker"].split("|")), re.compile(pattern), verdict))
+                for marker in row["marker"].split("|"):
+                    self._markers.setdefault(marker, []).append(len(self._marked))
+                self._marked.append((re.compile(pattern), verdict))
             else:
-                patterns.append(f"({pattern})")
+                patterns.append(f"{pattern}()")
                 self._verdicts.append(verdict)
         self._fullmatch = re.compile("|".join(patterns) or r"(?!)").fullmatch
 
@@ -76,8 +79,13 @@ class RuleBook:
         if found:
             return self._verdicts[(found.lastindex or 1) - 1]
         folded = shape.casefold()
-        for markers, pattern, verdict in self._marked:
-            if any(marker in folded for marker in markers) and pattern.fullmatch(shape):
+        candidates: set[int] = set()
+        for marker, rules in self._markers.items():
+            if marker in folded:
+                candidates.update(rules)
+        for i in sorted(candidates):
+            pattern, verdict = self._marked[i]
+            if pattern.fullmatch(shape):
                 return verdict
         return None
 
