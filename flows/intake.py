@@ -10,13 +10,14 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from flows.sources import read_bytes
-from transforms.reading.documents import read_document
+from flows.items import Item, to_document
+from flows.opening import read_items
 from transforms.records import Document, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from flows.items import Limits
     from flows.sources import Source, Sources
     from warehouse.runs import Outcome
 
@@ -81,22 +82,27 @@ class Intake:
                 yield item
 
 
-def read_all(sources: Sources, max_bytes: int, watched: Iterable[Source] | None = None) -> Iterator[Named]:
-    """Yield every source with what was read from it; `watched` are the found sources, seen by a progress bar."""
+def read_all(sources: Sources, limits: Limits, watched: Iterable[Source] | None = None) -> Iterator[Named]:
+    """Yield every article of every source with what was read; `watched` are the sources, seen by a progress bar."""
     refused = ((rejection.source, rejection) for rejection in sources.rejected)
     found = sources.found if watched is None else watched
-    return chain(refused, ((source.name, _read(source, max_bytes)) for source in found))
+    return chain(
+        refused, ((i.name, to_document(i, limits)) for source in found for i in read_patiently(source, limits))
+    )
 
 
-def _read(source: Source, max_bytes: int) -> Document | Rejection:
-    """Return the document; a read that fails in a way another try may cure is tried again before it is refused."""
+def read_patiently(source: Source, limits: Limits) -> Iterator[Item]:
+    """Yield what lies in a source; one that fails in a way another try may cure is tried again before it is refused."""
     failure = ""
     for wait in (0.0, *WAITS):
         time.sleep(wait)
+        items = read_items(source, limits)
         try:
-            raw = read_bytes(source, max_bytes)
+            first = next(items, None)
         except OSError as error:
             failure = error.strerror or str(error)
             continue
-        return read_document(raw, source.name, max_bytes=max_bytes) if isinstance(raw, bytes) else raw
-    return Rejection("read", source.name, "read.io_error", f"reading it failed ({failure}), also repeated")
+        yield from chain(() if first is None else (first,), items)
+        return
+    reason = f"reading it failed ({failure}), also repeated"
+    yield Item(source.name, Rejection("read", source.name, "read.io_error", reason))

@@ -14,6 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.items import Limits
+from transforms.reading.columns import ColumnsError, parse_mapping
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,7 +41,8 @@ class Settings:
     empty for the first of the known ones that is installed. `processes` is how many read articles at once, 0 for one a
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
     table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
-    corrections of known source errors, which need not be there.
+    corrections of known source errors, which need not be there. `columns` says which columns of a table of articles
+    hold what, as in `text=story,title=head`; the usual names need no saying.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")
@@ -49,6 +53,12 @@ class Settings:
     max_bytes: int = 10 * 1024 * 1024
     quarantine_limit: float = 0.2
     corrections: Path = Path("corrections.csv")
+    columns: str = ""
+
+    @property
+    def limits(self) -> Limits:
+        """Return how much of a source is read, and how tables are."""
+        return Limits(self.max_bytes, parse_mapping(self.columns))
 
     @property
     def prefect_home(self) -> Path:
@@ -94,6 +104,14 @@ def _at_least(smallest: int) -> Callable[[object, Path], int]:
     return read
 
 
+def _mapping(value: object, _: Path) -> str:
+    try:
+        parse_mapping(str(value))
+    except ColumnsError as error:
+        raise ValueError(f"a mapping such as text=story,title=head ({error})") from error
+    return str(value)
+
+
 def _share(value: object, _: Path) -> float:
     try:
         share = float(str(value))
@@ -113,6 +131,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "max_bytes": _at_least(1),
     "quarantine_limit": _share,
     "corrections": _path,
+    "columns": _mapping,
 }
 """How the value of each setting is read; relative paths count from the folder that is given along."""
 

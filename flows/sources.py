@@ -1,4 +1,4 @@
-"""Where articles come from: files, folders and standard input, and which of them are refused before they are read.
+"""Where articles come from: files, folders, addresses and standard input, and which are refused before they are read.
 
 Nothing is read to find the sources, and nothing is decoded here: the content of the bytes is judged by
 `transforms.reading.documents`. A source that cannot be opened is a named rejection and the others go on; an
@@ -12,15 +12,14 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
+from flows.items import SUFFIXES, kind_of
+from flows.remote import is_address, list_addresses, open_address, stem_of
 from transforms.records import Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm")
-"""Files of a folder that are articles; a file that is named by itself may have any suffix."""
 
 STDIN: Final = "-"
 
@@ -31,7 +30,7 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to read: `name` is how people call it, `path` where it lies, None for standard input.
+    """One thing to read: `name` is how people call it, `path` where it lies, None for standard input and addresses.
 
     `folder` is the folder it was found in when the argument was one: a link that leads out of it is not followed.
     """
@@ -39,10 +38,13 @@ class Source:
     name: str
     path: Path | None
     folder: Path | None = None
+    address: str | None = None
 
     @property
     def stem(self) -> str:
         """Return the short name: the file's stem, or `stdin`."""
+        if self.address is not None:
+            return stem_of(self.address)
         return "stdin" if self.path is None else self.path.stem
 
 
@@ -79,6 +81,8 @@ def shown(path: Path | str) -> str:
 def _named(argument: str) -> Sources:
     if argument == STDIN:
         return Sources((Source(STDIN, None),))
+    if is_address(argument):
+        return _addressed(argument)
     path = Path(argument)
     try:
         if path.is_dir():
@@ -92,6 +96,21 @@ def _named(argument: str) -> Sources:
             f"name an article, a folder of articles, or {STDIN} for standard input"
         )
     return Sources((Source(shown(path), path),))
+
+
+def _addressed(address: str) -> Sources:
+    try:
+        listed = list(list_addresses(address))
+    except ImportError as error:
+        raise SourceError(f"{address}: {error}; install that package to read such addresses") from error
+    except (ValueError, OSError) as error:
+        raise SourceError(f"{address}: {error}; name an address that can be read") from error
+    if listed == [address]:
+        return Sources((Source(address, None, address=address),))
+    found = tuple(Source(each, None, address=each) for each in listed if kind_of(each))
+    if not found:
+        raise SourceError(f"{address}: no article in this folder (looked for {' '.join(SUFFIXES)} in it and below)")
+    return Sources(found, (), tuple(each for each in listed if not kind_of(each)))
 
 
 def _walk(folder: Path) -> Sources:
@@ -113,7 +132,7 @@ def _walk(folder: Path) -> Sources:
                 rejected.append(Rejection("read", shown(link), "read.symlink_folder", reason))
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() in SUFFIXES and not name.startswith("."):
+            if kind_of(name) and not name.startswith("."):
                 found.append(Source(shown(path), path, folder))
             else:
                 ignored.append(shown(path))
@@ -132,34 +151,63 @@ def read_bytes(source: Source, max_bytes: int) -> bytes | Rejection:
     """
     try:
         data = _read_at_most(source, max_bytes + 1)
-    except PermissionError:
-        return _refused(source, "read.permission", "there is no permission to read it; change its mode or owner")
-    except FileNotFoundError:
-        return _refused(source, "read.gone", "it is not there (any more), or it is a link that leads nowhere")
     except OSError as error:
-        if error.errno != errno.ELOOP:
-            raise
-        return _refused(source, "read.gone", "it is a link that leads back to itself")
+        return _refusal(source, error)
     if isinstance(data, bytes) and len(data) > max_bytes:
         return _too_large(source, f"more than {max_bytes:,}", max_bytes)
     return data
 
 
+def _refusal(source: Source, error: OSError) -> Rejection:
+    """Return the refusal of a source that can never be read. Raises `error` when another try may cure it."""
+    if isinstance(error, PermissionError):
+        return _refused(source, "read.permission", "there is no permission to read it; change its mode or owner")
+    if isinstance(error, FileNotFoundError):
+        return _refused(source, "read.gone", "it is not there (any more), or it is a link that leads nowhere")
+    if error.errno == errno.ELOOP:
+        return _refused(source, "read.gone", "it is a link that leads back to itself")
+    raise error
+
+
 def _read_at_most(source: Source, limit: int) -> bytes | Rejection:
-    """Return the first `limit` bytes, or a refusal for what can be refused unopened."""
+    """Return the first `limit` bytes, or a refusal."""
+    if source.address is not None:
+        with open_address(source.address) as remote:
+            return remote.read(limit)
     if source.path is None:
         return sys.stdin.buffer.read(limit)
-    if source.folder is not None and not _real(source.path).is_relative_to(_real(source.folder)):
-        reason = "it is a link that leads out of its folder; name the file itself to read it"
-        return _refused(source, "read.symlink_outside", reason)
-    if not source.path.is_file():
-        source.path.stat()  # a link to nowhere is gone, not a thing of another kind
-        return _refused(source, "read.not_a_file", "it is neither a file nor a folder (a device, a pipe or a socket)")
+    unfit = _unfit(source, source.path)
+    if unfit is not None:
+        return unfit
     size = source.path.stat().st_size
     if size >= limit:
         return _too_large(source, f"{size:,}", limit - 1)
     with source.path.open("rb") as file:
         return file.read(limit)
+
+
+def open_source(source: Source) -> IO[bytes] | Rejection:
+    """Open a source to read it from its beginning on, or return the named refusal. Raises OSError as `read_bytes`."""
+    try:
+        if source.address is not None:
+            return open_address(source.address)
+        if source.path is None:
+            return sys.stdin.buffer
+        unfit = _unfit(source, source.path)
+        return source.path.open("rb") if unfit is None else unfit
+    except OSError as error:
+        return _refusal(source, error)
+
+
+def _unfit(source: Source, path: Path) -> Rejection | None:
+    """Return the refusal of what can be refused unopened."""
+    if source.folder is not None and not _real(path).is_relative_to(_real(source.folder)):
+        reason = "it is a link that leads out of its folder; name the file itself to read it"
+        return _refused(source, "read.symlink_outside", reason)
+    if not path.is_file():
+        path.stat()  # a link to nowhere is gone, not a thing of another kind
+        return _refused(source, "read.not_a_file", "it is neither a file nor a folder (a device, a pipe or a socket)")
+    return None
 
 
 def _real(path: Path) -> Path:

@@ -115,7 +115,7 @@ def open_sources(run: Run, sources: Sequence[str], backfill: Backfill | None = N
         unchanged = current_documents(connection, run.start.reading) - due
     found = find_sources(sources)
     watched = tqdm(found.found, desc="Opening", unit=" file", delay=1.0, disable=None)
-    items = chain(read_all(found, settings.max_bytes, watched), read_stored(settings.working, stored))
+    items = chain(read_all(found, settings.limits, watched), read_stored(settings.working, stored))
     return Intake(items, unchanged, found.ignored)
 
 

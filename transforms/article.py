@@ -15,7 +15,7 @@ from transforms.cleaning.clean import Cleaner
 from transforms.cleaning.metadata import harvest
 from transforms.context.relate import Relater
 from transforms.figures.extract import Extraction, Extractor
-from transforms.records import PAGE_TEXT_READER, TEXT_READER, Article, Document, Figure, Line
+from transforms.records import PAGE_TEXT_READER, ROW_READER, TEXT_READER, Article, Document, Figure, Line
 from transforms.sentences import SentenceSpan, parse_text, sentences
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ArticleReader:
 
     def _draft(self, document: Document) -> _Draft:
         as_page = document.reader == PAGE_TEXT_READER
-        title = None if as_page or document.reader == TEXT_READER else document.title or ""
+        title = None if as_page or document.reader in {TEXT_READER, ROW_READER} else document.title or ""
         lines = self._cleaner.lines(document.text, as_page=as_page, title=title)
         return self._extracted(harvest(document, lines), lines)
 

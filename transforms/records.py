@@ -30,7 +30,8 @@ STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 TEXT_READER: Final = "text"
 PAGE_TEXT_READER: Final = "text of a page"
-"""Readers of `Document.reader` for text as it stands, and for text that is said to be that of a whole page."""
+ROW_READER: Final = "text of a row"
+"""Readers of `Document.reader` for text as it stands, for that of a whole page, and for that of a row of a table."""
 
 ID_LENGTH: Final = 16
 """Hex digits of an id: 64 bits, a collision is expected after some four billion documents."""

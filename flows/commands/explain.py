@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 from collections import deque
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.commands.options import no_context, setting, settings_of
 from flows.explain import CONTROL, article_object, article_text, rejection_object
+from flows.intake import read_patiently
+from flows.items import to_document
 from flows.model import load_model
-from flows.sources import find_sources, read_bytes
+from flows.opening import is_container
+from flows.sources import find_sources
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
-from transforms.reading.documents import read_document
 from transforms.records import PAGE_TEXT_READER, TEXT_READER, Article, Document, Rejection, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flows.sources import Sources
+    from flows.items import Limits
+    from flows.sources import Source, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,12 @@ class Named:
 @setting("model")
 @no_context()
 @setting("max_bytes")
+@setting("columns")
 def explain(sources: tuple[str, ...], as_json: bool, as_page: bool, each_line: bool, **options: Any) -> None:
     """Show what each line and each number of PATHs was taken for, and by which rule.
 
-    A PATH is an article, a folder of articles, or - for standard input. Nothing is stored.
+    A PATH is what `tallywire run` takes: articles, tables and archives of them, folders, addresses, or - for standard
+    input. Nothing is stored.
 
     \b
     Examples:
@@ -58,7 +64,7 @@ def explain(sources: tuple[str, ...], as_json: bool, as_page: bool, each_line: b
     reader = ArticleReader(load_lexicon(), load_model(settings.model))
     names: deque[str] = deque()
     refused: list[Rejection] = []
-    items = _items(found, settings.max_bytes, each_line=each_line)
+    items = _items(found, settings.limits, each_line=each_line)
     documents = _readable(items, names, refused, as_json=as_json)
     if as_page:
         documents = map(of_a_page, documents)
@@ -102,18 +108,29 @@ def _show(article: Article, doc: str, *, as_json: bool) -> None:
         click.echo("\n".join(article_text(article)) + "\n")
 
 
-def _items(found: Sources, max_bytes: int, *, each_line: bool) -> Iterator[Named]:
+def _items(found: Sources, limits: Limits, *, each_line: bool) -> Iterator[Named]:
     for rejection in found.rejected:
         yield Named(rejection.source, rejection)
     for source in found.found:
-        raw = read_bytes(source, max_bytes)
-        item = read_document(raw, source.name, max_bytes=max_bytes) if isinstance(raw, bytes) else raw
-        if each_line and isinstance(item, Document):
-            for n, text in enumerate(item.text.split("\n"), 1):
-                if text.strip():
-                    yield Named(f"{source.stem}#{n}", _sentence(item, text.rstrip("\r"), n))
-        else:
-            yield Named(source.stem, item, asked=source.folder is None)
+        for each in read_patiently(source, limits):
+            item, doc = to_document(each, limits), _short_name(source, each.name)
+            if each_line and isinstance(item, Document):
+                for n, text in enumerate(item.text.split("\n"), 1):
+                    if text.strip():
+                        yield Named(f"{doc}#{n}", _sentence(item, text.rstrip("\r"), n))
+            else:
+                yield Named(doc, item, asked=source.folder is None)
+
+
+def _short_name(source: Source, name: str) -> str:
+    """Return the short name of an article: its source's stem, and in a container the member's stem or the row."""
+    inside = name.removeprefix(source.name)
+    if not is_container(source) or not inside:
+        return source.stem
+    member, mark, row = inside[1:].partition("#") if inside[0] == "!" else ("", "#", inside[1:])
+    if "://" in member:
+        return member
+    return f"{PurePosixPath(member).stem if member else source.stem}{mark}{row}"
 
 
 def _sentence(document: Document, text: str, n: int) -> Document:

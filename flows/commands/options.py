@@ -19,8 +19,12 @@ HELP = {
     "processes": "How many processes read articles; 0: one a core.",
     "max_bytes": "Refuse sources larger than so many bytes.",
     "corrections": "The file of reviewed corrections of known source errors, if there is one.",
+    "columns": "Which columns of tables hold what, as in text=story,title=head; usual names need no saying.",
     "quarantine_limit": "Refuse the run when a greater share of a table breaks critical rules.",
 }
+
+
+METAVARS = {"model": "NAME", "columns": "FIELD=COLUMN,..."}
 
 
 def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -31,7 +35,7 @@ def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         f"--{name.replace('_', '-')}",
         name,
         default=None,
-        metavar="N" if isinstance(default, int | float) else "NAME" if name == "model" else "PATH",
+        metavar=METAVARS.get(name, "N" if isinstance(default, int | float) else "PATH"),
         help=f"{HELP[name]} Also {PREFIX}{name.upper()} or [tool.tallywire] {name}.{shown}",
     )
 

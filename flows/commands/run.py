@@ -42,6 +42,7 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("max_bytes")
 @setting("quarantine_limit")
 @setting("corrections")
+@setting("columns")
 @click.option("--backfill", is_flag=True, help="Read documents of the database again: those read by other rules.")
 @click.option("--outlet", help="With --backfill: only outlets whose name holds this text.")
 @click.option("--since", metavar="DATE", help="With --backfill: only articles published on that day or later.")
@@ -51,7 +52,9 @@ INTERRUPTED_QUERY = "Query interrupted"
 def run(sources: tuple[str, ...], verbose: bool, backfill: bool, **options: Any) -> None:
     """Read SOURCEs into the database, check them, and publish database and report.
 
-    A SOURCE is an article, a folder of articles, or - for standard input; without any, the sample articles are read.
+    A SOURCE is an article (text, Markdown, HTML), a table of articles (.jsonl, .csv, .tsv, .parquet), an archive (.zip,
+    .tar, .gz, WARC), a folder of these, an address (s3://, https:// ...), or - for standard input; without any, the
+    sample articles are read.
     What was read before, by the same rules, is not read again.
 
     \b

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -52,6 +53,19 @@ def test_standard_input_is_called_stdin() -> None:
     (read,) = objects(explain("--json", "-", stdin="A storm\n\nIt took 7 roofs and 12% of the crop.\n").stdout)
     assert (read["doc"], read["source"]) == ("stdin", "-")
     assert [figure["surface"] for figure in read["figures"]] == ["7", "12%"]
+
+
+def test_articles_in_a_container_have_short_names_of_their_own(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "week.zip", "w") as archive:
+        archive.writestr("monday/mill.txt", "The mill has 40 hands.")
+        archive.writestr("rows.csv", "story\nThe quay has 31 boats.\n")
+    (tmp_path / "more.jsonl").write_text('{"text": "The fleet has 12 boats."}\n')
+    result = explain("--json", "--no-context", "--columns", "text=story", str(tmp_path / "week.zip"))
+    assert [each["doc"] for each in objects(result.stdout)] == ["mill", "rows#1"]
+    (row,) = objects(explain("--json", "--no-context", str(tmp_path / "more.jsonl")).stdout)
+    assert (row["doc"], row["source"]) == ("more#1", f"{tmp_path}/more.jsonl#1")
+    wrong = explain("--columns", "story", str(tmp_path / "more.jsonl"))
+    assert (wrong.exit_code, "text=story,title=head" in wrong.stderr) == (2, True)
 
 
 def test_a_text_can_be_said_to_be_that_of_a_whole_page(articles: Path) -> None:

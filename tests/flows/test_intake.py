@@ -9,6 +9,7 @@ import pytest
 
 from flows import intake as taking
 from flows.intake import Intake, read_all
+from flows.items import Limits
 from flows.sources import Source, Sources, find_sources
 from transforms.records import Document, Rejection, digest
 from warehouse.runs import OUTCOMES
@@ -16,7 +17,7 @@ from warehouse.runs import OUTCOMES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-LIMIT = 10_000
+LIMIT = Limits(10_000)
 
 
 def take_in(sources: Sources, known: Collection[str] = ()) -> tuple[Intake, list[Document]]:

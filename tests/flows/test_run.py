@@ -13,6 +13,7 @@ from dateutil.parser import parse  # type: ignore[import-untyped]
 from expectations.outcome import Verdict
 from expectations.quarantine import QUARANTINE, Separation
 from flows.intake import Intake, read_all
+from flows.items import Limits
 from flows.reading import Reading, read_documents
 from flows.run import Work, landing, new_run
 from flows.settings import load_settings
@@ -40,7 +41,7 @@ def test_ids_sort_by_time_and_cannot_be_taken_for_one() -> None:
 @pytest.fixture
 def intake(articles: Path) -> Intake:
     (articles / "empty.txt").write_bytes(b"")
-    return Intake(read_all(find_sources([str(articles)]), 10_000))
+    return Intake(read_all(find_sources([str(articles)]), Limits(10_000)))
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_every_refusal_is_staged_and_the_sums_close(
 
 def test_without_anything_new_nothing_is_landed_but_the_sources_are_recorded(articles: Path, tmp_path: Path) -> None:
     known = {digest(path.read_bytes()) for path in articles.iterdir()}
-    intake = Intake(read_all(find_sources([str(articles)]), 10_000), known)
+    intake = Intake(read_all(find_sources([str(articles)]), Limits(10_000)), known)
     assert intake.chunk() == []
     with staging(tmp_path / "rows.staging") as staged:
         made = landing(new_run(load_settings(), NOW), Work(intake, staged), {})

@@ -1,7 +1,8 @@
 """Bytes to text: which encoding a source is in, and which bytes are no text at all.
 
-Order of trial: a byte order mark, strict UTF-8, UTF-8 with some broken bytes, cp1252. No statistics: news archives are
-UTF-8 or Windows text, and a guess that changes with the amount of text would move offsets. Every input gets an answer,
+Order of trial: a byte order mark, strict UTF-8, UTF-8 with some broken bytes, cp1252. News archives are UTF-8 or
+Windows text, and a guess that changes with the amount of text would move offsets; only bytes that can be neither, or
+would be mostly accented letters, are left to the statistics of charset-normalizer. Every input gets an answer,
 `Decoded` or `Refusal`; nothing here raises on any bytes.
 """
 
@@ -47,6 +48,16 @@ CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 CONTROL_SHARE: Final = 0.02
 """Above this share of control bytes the source is not text; stray ones from old typesetting stay well below."""
+
+
+WESTERN_SHARE: Final = 0.25
+"""Bytes above 0x7F that a text in cp1252 may have: French has one in 25, Russian in a code of its own three in four."""
+
+GUESS_THRESHOLD: Final = 0.1
+"""Share of mess that charset-normalizer may leave; half its default, as its answer is taken for the truth."""
+
+GUESS_BYTES: Final = 64
+"""Shorter texts tell a library nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +121,22 @@ def _narrow(raw: bytes) -> Decoded | Refusal:
     if damaged is not None:
         return damaged
     try:
-        return Decoded(raw.decode("cp1252"), "cp1252")
+        western = Decoded(raw.decode("cp1252"), "cp1252")
     except UnicodeDecodeError as error:
-        return Refusal(
+        return _guessed(raw) or Refusal(
             "read.undecodable",
             f"neither UTF-8 nor cp1252: byte 0x{raw[error.start]:02x} at {error.start} is in neither: convert to UTF-8",
         )
+    foreign = len(raw) - _n_ascii(raw) > WESTERN_SHARE * len(raw)
+    return (_guessed(raw) if foreign else None) or western
+
+
+def _guessed(raw: bytes) -> Decoded | None:
+    """Return `raw` as the library reads it, None when it finds no encoding that makes text of it."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few sources need it
+
+    found = from_bytes(raw, threshold=GUESS_THRESHOLD).best()
+    return Decoded(str(found), found.encoding) if found is not None and len(raw) >= GUESS_BYTES else None
 
 
 def _damaged_utf8(raw: bytes) -> Decoded | None:

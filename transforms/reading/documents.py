@@ -19,6 +19,9 @@ MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_LINE_CHARS: Final = 200_000
 """A longer line is a data dump, not a paragraph; the longest paragraph of a news archive has a few thousand."""
 
+MAX_TAGS: Final = 60_000
+"""Tags of a page: twenty times those of a heavy news page; its readers take seconds for so many, minutes for more."""
+
 WIDEST_CHAR: Final = 4
 """Bytes of the longest character in any encoding read here."""
 
@@ -55,6 +58,12 @@ def _read(raw: bytes, source: str, outlet: str | None, max_bytes: int) -> Docume
 
 
 def _page(raw: bytes, source: str, outlet: str | None) -> Document | Refusal:
+    n_tags = raw.count(b"<")
+    if n_tags > MAX_TAGS:
+        reason = (
+            f"an HTML page of {n_tags:,} tags, more than {MAX_TAGS:,}: a dump or a trap; give the page of one story"
+        )
+        return Refusal("read.page_too_complex", reason)
     decoded = _decode_page(raw)
     if isinstance(decoded, Refusal):
         return decoded

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from transforms.reading.decode import REPLACED, Decoded, Refusal, decode
 
+RUSSIAN = "Совет порта решил во вторник вечером удвоить плату за проход паромов, сообщил его председатель."
+JAPANESE = "港の委員会は火曜日の夜に会合を開き、春から料金を決めました。採決は二つに割れ、議員が席を立ちました。"
 CURLY = "The mayor’s “plan” costs £4m – or more."
 
 
@@ -18,6 +20,13 @@ CURLY = "The mayor’s “plan” costs £4m – or more."
         pytest.param(CURLY.encode(), Decoded(CURLY, "utf-8"), id="utf-8"),
         pytest.param(b"\xef\xbb\xbfplain", Decoded("\ufeffplain", "utf-8"), id="utf-8 keeps its mark, so offsets hold"),
         pytest.param(CURLY.encode("cp1252"), Decoded(CURLY, "cp1252"), id="windows text"),
+        pytest.param(RUSSIAN.encode("koi8-r"), Decoded(RUSSIAN, "koi8_r"), id="mostly letters above ascii"),
+        pytest.param(JAPANESE.encode("shift_jis"), Decoded(JAPANESE, "cp932"), id="bytes that cp1252 does not have"),
+        pytest.param(
+            RUSSIAN[:20].encode("cp1251"),
+            Decoded(RUSSIAN[:20].encode("cp1251").decode("cp1252"), "cp1252"),
+            id="too short to guess",
+        ),
         pytest.param(b"\xff\xfe" + CURLY.encode("utf-16-le"), Decoded(CURLY, "utf-16"), id="utf-16 little end first"),
         pytest.param(b"\xfe\xff" + CURLY.encode("utf-16-be"), Decoded(CURLY, "utf-16"), id="utf-16 big end first"),
         pytest.param(CURLY.encode("utf-32"), Decoded(CURLY, "utf-32"), id="utf-32, whose mark begins like utf-16's"),

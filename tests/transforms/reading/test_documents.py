@@ -99,3 +99,9 @@ def test_a_dump_of_fifty_megabytes_is_refused_also_when_its_size_is_allowed() ->
 def test_every_source_gets_an_answer(raw: bytes) -> None:
     read = read_document(raw, "any.txt")
     assert read.doc_id == digest(raw)
+
+
+def test_a_page_of_endless_tags_is_refused_unread() -> None:
+    refused = read_document(b"<html><body>" + b"<div>" * 100_000, "bomb.html")
+    assert isinstance(refused, Rejection)
+    assert (refused.rule_id, "100,002 tags" in refused.reason) == ("read.page_too_complex", True)
