@@ -15,7 +15,6 @@ import click
 
 from flows.settings import SettingsError
 from flows.sources import SourceError
-from seeds.load import SeedError
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class LazyGroup(click.Group):
         one_thread_each()
         try:
             return super().invoke(ctx)
-        except (SettingsError, SeedError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
+        except (SettingsError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
             raise UnusableInputError(str(error)) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)

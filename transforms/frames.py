@@ -11,7 +11,6 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from decimal import Decimal
 
     from transforms.records import Article, Rejection
@@ -32,6 +31,7 @@ DOCUMENTS: Final[Mapping[str, str]] = {
     "n_lines": "int64",
     "n_figures": "int64",
     "n_not_figures": "int64",
+    "duplicate_of": "str",
     "text": "str",
 }
 LINES: Final[Mapping[str, str]] = {
@@ -63,9 +63,6 @@ FIGURES: Final[Mapping[str, str]] = {
     "subject": "str",
     "base": "str",
     "period": "str",
-    "period_start": "str",
-    "period_end": "str",
-    "period_precision": "str",
     "measure_id": "str",
     "subject_id": "str",
     "speaker": "str",
@@ -106,10 +103,6 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
 def documents_frame(articles: Iterable[Article]) -> pd.DataFrame:
     """Return one row a document."""
     return frame(
@@ -135,7 +128,7 @@ def lines_frame(articles: Iterable[Article]) -> pd.DataFrame:
 
 
 def figures_frame(articles: Iterable[Article]) -> pd.DataFrame:
-    """Return one row a figure; exact decimals become doubles here and nowhere earlier, dates ISO 8601."""
+    """Return one row a figure; exact decimals become doubles here and nowhere earlier."""
     return frame(
         (
             {name: getattr(f, name, None) for name in FIGURES}
@@ -145,8 +138,6 @@ def figures_frame(articles: Iterable[Article]) -> pd.DataFrame:
                 "value": _number(f.value),
                 "low": _number(f.low),
                 "high": _number(f.high),
-                "period_start": _day(f.period_start),
-                "period_end": _day(f.period_end),
             }
             for a in articles
             for f in a.figures

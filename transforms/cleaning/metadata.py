@@ -152,10 +152,7 @@ def _outlet(lines: tuple[Line, ...]) -> str | None:
 
 
 def _language(lines: tuple[Line, ...]) -> str | None:
-    """Return the ISO 639-1 code of the body's language, or None when there is too little of it, or several mix.
-
-    Of 2,242 English articles none is taken for foreign or mixed so; with 100 characters one is.
-    """
+    """Return the ISO 639-1 code of the body's language, or None when there is too little of it to tell."""
     body, size = [], 0
     for line in _with_role(lines, "body"):
         body.append(line.text)
@@ -163,11 +160,7 @@ def _language(lines: tuple[Line, ...]) -> str | None:
         if size >= LANGUAGE_SAMPLE:
             break
     text = " ".join(body)[:LANGUAGE_SAMPLE]
-    if sum(map(str.isalpha, text)) < MIN_LANGUAGE_CHARS:
-        return None
-    middle = text.rfind(" ", 0, len(text) // 2) + 1 or len(text) // 2
-    codes = {_classify(part) for part in (text, text[:middle], text[middle:])}
-    return codes.pop() if len(codes) == 1 else None
+    return _classify(text) if sum(map(str.isalpha, text)) >= MIN_LANGUAGE_CHARS else None
 
 
 def _classify(text: str) -> str:

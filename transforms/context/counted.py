@@ -85,7 +85,8 @@ def by_unit(at: Site) -> Reading | None:
         if stem and token.lower_.startswith(stem):
             while first < token.i and (at.doc[first].lower_ in _LEADING or at.doc[first].lower_ in {"-", "odd"}):
                 first += 1
-            return Reading(at.text(first, _coordinated(token)), "measure.counted", token)
+            owned = next((t.i + 1 for t in reversed(at.doc[first : token.i]) if t.tag_ in {"POS", "PRP$"}), first)
+            return Reading(at.text(owned, _coordinated(token)), "measure.counted", token)
     return None
 
 

@@ -128,7 +128,7 @@ class DoerReader:
         if at.figure.kind != "count" or child(verb, "expl") is None:
             return
         anchor = reading.anchor if reading is not None else None
-        held = (object_of(anchor, "in", "on") if anchor is not None else None) or object_of(verb, "in", "on")
+        held = (object_of(anchor, "in") if anchor is not None else None) or object_of(verb, "in")
         if held is not None and held.pos_ == "NOUN" and held.ent_type_ != "DATE":
             yield self._owners.name(at, held, speaker), "subject.contained"
 

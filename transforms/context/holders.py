@@ -96,7 +96,8 @@ class Holders:
     def _of_topic(self, figure: Figure, topic: str) -> Figure:
         rule = dict(figure.context_rules)["measure"]
         gauged = figure.kind == "duration" and rule in {"measure.noun", "measure.subject"}
-        if figure.subject is not None or not (gauged or figure.kind in OF_TOPIC):
+        said = rule == "measure.predicate"
+        if figure.subject is not None or said or not (gauged or figure.kind in OF_TOPIC):
             return figure
         rules = tuple(sorted((*figure.context_rules, ("subject", "subject.topic"))))
         code = self._readers.countries.alpha3(topic)

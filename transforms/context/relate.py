@@ -73,8 +73,7 @@ class Relater:
         for start, parse in read.items():
             label(parse, start, names)
         discourse = Discourse(Scene(text, lines, spans, names, self._verb_pattern))
-        related = Story(self._readers, discourse, figures).relate_all(read)
-        return self._readers.catalogue.unified(related)
+        return Story(self._readers, discourse, figures).relate_all(read)
 
 
 def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.context.naming import SOURCES, STUDIES, SpeakerNamer
 from transforms.context.predicates import estimates
-from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, subject_of
+from transforms.context.syntax import SUBJECTS, VERBS, Site, child, has_figure, object_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,9 @@ Attribution = tuple[str, str]
 """A full name, and the rule that found it."""
 
 _GAUGES: Final = frozenset({"index", "survey", "poll", "barometer", "gauge", "indicator"})
-_SOURCE_WORD: Final = re.compile(rf"\b(?:{'|'.join(sorted(SOURCES | _GAUGES))})\b", re.IGNORECASE)
+_SOURCE_WORD: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(SOURCES | _GAUGES | {'polled', 'surveyed', 'interviewed'}))})\b", re.IGNORECASE
+)
 _FRONT: Final = 3
 """Tokens from the start of a sentence within which a source stands in front of it."""
 
@@ -197,12 +199,18 @@ class SpeakerReader:
             else None
         )
 
+    def _pollster(self, at: Site) -> str | None:
+        """Return who asked those that a sentence is about: "Economists polled by Oke expect growth of 4%"."""
+        asked = next((t for t in at.doc if t.lower_ in {"polled", "surveyed", "interviewed"}), None)
+        by = object_of(asked, "by") if asked is not None else None
+        return self.namer.named(at, by) if by is not None else None
+
     def _owned_source(self, at: Site) -> Attribution | None:
         """Read a source in front of the sentence: "By the board's estimate", "In the union's survey"."""
         if _SOURCE_WORD.search(at.figure.sentence) is None:
             return None
         own = _BY_OWN.match(at.figure.sentence)
-        maker = self._discourse.antecedents.resolve(own[1], at.figure.sentence_start) if own else None
+        maker = self._discourse.antecedents.resolve(own[1], at.figure.sentence_start) if own else self._pollster(at)
         if maker is not None:
             return maker, "speaker.source"
         for token in at.doc:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.doers import DoerReader
-from transforms.context.syntax import SUBJECTS, VERBS, Site, child
+from transforms.context.syntax import SUBJECTS, VERBS, Site, child, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,40 +80,49 @@ class SubjectReader:
         return before[0] if before else (next(iter(found)) if len(found) == 1 else None)
 
     def _candidates(self, at: Site, reading: Reading | None, speaker: str | None) -> Iterator[tuple[str | None, str]]:
+        """Yield whom the figure can belong to, the nearest words first; what somebody does comes after what is named.
+
+        Who has a share of something, and who has or does counted things, comes before the place those are in.
+        """
         anchor = reading.anchor if reading is not None else None
+        nouns = _unique([t for t in (anchor, at.head, at.head.head) if t is not None and t.pos_ not in VERBS])
         if reading is not None and reading.rule == "measure.of_base":
             yield from self._doers.read(at, reading, speaker)
-        nouns = [t for t in (anchor, at.head, at.head.head) if t is not None and t.pos_ not in VERBS]
-        for noun in _unique(nouns):
+        for noun in nouns:
             owner = child(noun, "poss")
             if owner is not None and self._owners.can_possess(owner):
                 yield self._owners.name(at, owner, speaker), "subject.possessor"
-        for noun in _unique(nouns):
+        for noun in nouns:
             yield self._owners.adjective(at, noun), "subject.adjective"
         yield self._beside(at), "subject.beside"
+        if at.figure.kind == "count" and anchor is not None and anchor.dep_ == "dobj" and not _of_name(anchor):
+            yield from self._doers.read(at, reading, speaker)
         owners = _OF_FIGURE if at.figure.kind not in _SHARES else _OF_FIGURE[1:]
         yield self._owners.place(at, at.head, speaker, *owners), "subject.complement"
-        for noun in _unique(nouns):
+        for noun in nouns:
             asked = noun.dep_ == "pobj" and noun.head.head.lower_ in {"survey", "poll", "study"}
             if noun != at.head and not asked:
                 yield self._owners.place(at, noun, speaker, *_OF_NOUN), "subject.complement"
-        if (
-            anchor is not None
-            and anchor.pos_ == "PROPN"
-            and at.figure.kind == "count"
-            and self._countries.is_place(anchor.text)
-        ):
-            yield at.text(anchor.i, anchor.i), "subject.counted_people"
-        elif anchor is not None and anchor.pos_ == "PROPN" and at.figure.kind not in {"count", *_SHARES}:
-            yield self._owners.name(at, anchor, speaker), "subject.named"
-        if anchor is not None and anchor.lower_ == "age" and anchor.dep_ == "pobj" and anchor.head.head.pos_ == "NOUN":
-            yield self._owners.name(at, anchor.head.head, speaker), "subject.of_age"
-        if anchor is not None and reading is not None and anchor.lower_ != "worth" and reading.rule in _SAID_OF:
-            described = anchor if reading.rule == "measure.age" else _described(at, anchor)
-            yield (self._owners.name(at, described, speaker) if described is not None else None), "subject.described"
-        for noun in _unique(nouns):
+        if reading is not None and anchor is not None:
+            yield from self._of_anchor(at, reading, anchor, speaker)
+        for noun in nouns:
             yield self._having(at, noun, speaker), "subject.having"
         yield from self._doers.read(at, reading, speaker)
+
+    def _of_anchor(
+        self, at: Site, reading: Reading, anchor: Token, speaker: str | None
+    ) -> Iterator[tuple[str | None, str]]:
+        """Yield what the measure's own word names or is said of: people counted, a name, who is of an age or size."""
+        counted = at.figure.kind == "count" and self._countries.is_place(anchor.text)
+        if anchor.pos_ == "PROPN" and counted:
+            yield at.text(anchor.i, anchor.i), "subject.counted_people"
+        elif anchor.pos_ == "PROPN" and at.figure.kind not in {"count", *_SHARES}:
+            yield self._owners.name(at, anchor, speaker), "subject.named"
+        if anchor.lower_ == "age" and anchor.dep_ == "pobj" and anchor.head.head.pos_ == "NOUN":
+            yield self._owners.name(at, anchor.head.head, speaker), "subject.of_age"
+        if anchor.lower_ != "worth" and reading.rule in _SAID_OF:
+            described = anchor if reading.rule == "measure.age" else _described(at, anchor)
+            yield (self._owners.name(at, described, speaker) if described is not None else None), "subject.described"
 
     def _having(self, at: Site, noun: Token, speaker: str | None) -> str | None:
         """Return who has the noun: "a union with 900 members", "Oke, a federation of 40 clubs", "Oke, worth $4m"."""
@@ -151,6 +160,12 @@ def _described(at: Site, adjective: Token) -> Token | None:
 def found_at(found: dict[str, int], start: int) -> int:
     """Return where the only place found begins, counted from the sentence's start."""
     return next(iter(found.values())) - start
+
+
+def _of_name(noun: Token) -> bool:
+    """Tell whether counted things are somebody's by name ("three governors of Norway"), whoever met them."""
+    of = object_of(noun, "of")
+    return of is not None and of.pos_ == "PROPN"
 
 
 def _unique(tokens: list[Token]) -> list[Token]:

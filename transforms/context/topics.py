@@ -46,7 +46,7 @@ def _commonest(names: list[str]) -> str:
 
 
 def topic_company(scene: Scene) -> str | None:
-    """Return the organization a business story is about: the one its first sentences name that it names most often."""
+    """Return the organization a business story is about: the first it names of those it names about most often."""
     spans, names = scene.spans, scene.names
     if not spans:
         return None
@@ -54,8 +54,8 @@ def topic_company(scene: Scene) -> str | None:
     bodies = [m for m in lead if m.kind in {"organization", "name"} and not names.is_person(m.text)]
     everywhere = Counter(names.full(m.text) for m in names.within(spans[0].start, spans[-1].end))
     named = {names.full(m.text): everywhere[names.full(m.text)] for m in bodies}
-    best = max(named, key=lambda name: named[name], default=None)
-    return best if best is not None and named[best] >= _TWICE else None
+    often = max(_TWICE, (max(named.values(), default=0) + 1) // 2)
+    return next((name for name in named if named[name] >= often), None)
 
 
 def _countries_in(

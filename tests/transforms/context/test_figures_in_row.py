@@ -40,6 +40,10 @@ if TYPE_CHECKING:
             id="whose bequest",
         ),
         pytest.param("Lund Air controls [45%|percent] of the Danish market.", [("market", "Lund Air")], id="who holds"),
+        pytest.param(
+            "The firm runs [142|count|quarry] quarries in the UK.", [("quarries", "firm")], id="not the place"
+        ),
+        pytest.param("[40|count|pick] of Oke's picks left.", [("picks", "Oke")], id="owners are no measure"),
         pytest.param("The firm has a market share of [13%|percent].", [("market share", "firm")], id="market share"),
         pytest.param(
             "The Greens came with gifts totalling [$4m|money] in all.", [("gifts", "Greens")], id="who has what totals"
@@ -63,6 +67,13 @@ def test_measure_and_subject(text: str, expected: list[tuple[str, str | None]], 
         pytest.param(
             "They fall in [24|count|kind] kinds according to voting intention.", None, "reported", id="no one's word"
         ),
+        pytest.param(
+            "Skippers polled by the Harbour Trust expect [4%|percent] more cod.",
+            "Harbour Trust",
+            "forecast",
+            id="polls",
+        ),
+        pytest.param("Oke had to pay [$4m|money].", None, "reported", id="what had to be done was done"),
         pytest.param(
             "Skippers were [4%|percent] more likely to be stopped.", None, "reported", id="more likely is no forecast"
         ),
