@@ -105,6 +105,9 @@ class AmountReader:
 
         A single letter stands right before its sign, unless every sign of the text stands apart: `C $ 300`.
         """
+        first = stop - len(words)
+        if first and tokens[first - 1].text in "'’":
+            return False  # the s of 1988's $ 4
         letters = "".join(t.text for t in words if t.kind == "word")
         tied = all(adjacent(a, b) for a, b in pairwise(words))
         apart = stop < len(tokens) and not adjacent(tokens[stop - 1], tokens[stop])
@@ -112,7 +115,7 @@ class AmountReader:
             return (tied and letters.isupper()) or (not tied and apart and letters not in "aA")
         if letters == "PS":
             return self._sterling(tokens, stop)
-        signed = tied and len(words) > 1 and words[-1].kind == "sym"
+        signed = (tied or apart) and len(words) > 1 and words[-1].kind == "sym"
         return not letters or letters.isupper() or letters in _MIXED_CASE or signed
 
     def _sterling(self, tokens: Sequence[Token], i: int) -> bool:

@@ -29,6 +29,9 @@ TO_REACH: Final = 5
 START_REACH: Final = 4
 """Tokens between `from` and where a change began: from just over 5%."""
 
+TIME_REACH: Final = 4
+"""Tokens of the time between a direction and its level: up in the first quarter to."""
+
 STEP_REACH: Final = 6
 """Tokens between two levels: from 5% in 2003 to a record."""
 
@@ -62,6 +65,7 @@ _OWNING: Final = frozenset({"the", "its", "their", "his", "her", "our", "my"})
 _LENGTHS: Final = frozenset({"measure.metres"})
 """Rules of metres that a jump or a leap has: it changes nothing."""
 
+_TIMES: Final = frozenset({"in", "last", "this", "on", "during", "over", "since"})
 _AS_MUCH: Final = frozenset({"much", "many", "little", "few", "high", "low"})
 _EXTREMES: Final = frozenset({"low", "high", "level", "peak", "record"})
 _PACES: Final = frozenset({"rate", "pace"})
@@ -120,7 +124,17 @@ class ChangeReader:
             if word in self._adverbs:
                 return self._adverbs[word] if self._is_direction(tokens, k) else None
             if word not in self._words["change_links"]:
+                return self._timed(tokens, k) if word_at(tokens, k + 1) == "to" else None
+        return None
+
+    def _timed(self, tokens: Sequence[Token], last: int) -> Change | None:
+        """Read `edged up in January to 102.5`, `went up last year to 4%`: a time stands before the level."""
+        for k in range(last - 1, max(-1, last - TIME_REACH - 1), -1):
+            if tokens[k].kind != "word":
                 return None
+            if tokens[k].lower in self._adverbs:
+                timed = word_at(tokens, k + 1) in _TIMES and self._is_direction(tokens, k)
+                return self._adverbs[tokens[k].lower] if timed else None
         return None
 
     def _is_direction(self, tokens: Sequence[Token], k: int) -> bool:

@@ -23,6 +23,7 @@ _SMALL: Final = 10
 """`four in 10` names a share; above ten, `in` is more often a place or a time."""
 
 _ODDS_LIMIT: Final = 1000
+_PERCENTS: Final = frozenset({"percent", "percentage_point"})
 _SHARED_KINDS: Final = frozenset({"duration", "measure", "percentage_point", "percent", "money"})
 
 
@@ -105,7 +106,18 @@ class ShareReader:
         quarters_of_time = word == "quarters" and (numeral.value != 3 if not of else self._of_decline(tokens, at + 2))
         if quarters_of_time or (not numeral.words and not word.endswith("s")):
             return None
-        return self._ratio(i, at + 1, "ratio.fraction", numeral.value * share)
+        return self._of_percent(tokens, i, at + 1, numeral.value * share) or self._ratio(
+            i, at + 1, "ratio.fraction", numeral.value * share
+        )
+
+    def _of_percent(self, tokens: Sequence[Token], i: int, at: int, share: Decimal) -> Quantity | None:
+        """Return `three-quarters of a percentage point`, `two-thirds of one per cent`, `three quarters of a point`."""
+        if word_at(tokens, at) != "of" or word_at(tokens, at + 1) not in ("a", "one"):
+            return None
+        if word_at(tokens, at + 2) == "point":
+            return Quantity("percentage_point", i, at + 3, "percentage_point.share", value=share, unit="pp")
+        found = self._amounts.unit_at(tokens, at + 2)
+        return self._unit_share(i, share, found) if found and found[0].kind in _PERCENTS else None
 
     def _of_decline(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether quarters are of growth or decline, and so of a year: three quarters of contraction."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from transforms.figures.vocabulary import Vocabulary
 
 INDEX: Final = re.compile(
-    r"\b(?:ind(?:ex|ices)|FTSE|S&P|Dow|Nasdaq|NASDAQ|CAC|Nikkei|shares|stocks|Hang Seng|markets?|"
-    r"(?i:dax|cac ?40|sensex|kospi))\b"
+    r"\b(?:ind(?:ex|ices)|CAC|shares|stocks|markets?|"
+    r"(?i:ftse|s&p|dow|nasdaq|nikkei|hang seng|dax|cac ?40|sensex|kospi))\b"
 )
 """Where it is found in a sentence, points and bare levels are those of an index."""
 
