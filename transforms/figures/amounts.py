@@ -96,8 +96,8 @@ class AmountReader:
             code = self._vocabulary.prefixes.get(tuple(t.lower for t in words))
             if code is None:
                 continue
-            if self._written_as_prefix(tokens, words, i + length):
-                return code, i + length
+            if self._written_as_prefix(tokens, words, i + len(words)):
+                return code, i + len(words)
         return None
 
     def _written_as_prefix(self, tokens: Sequence[Token], words: Sequence[Token], stop: int) -> bool:
@@ -273,7 +273,7 @@ class AmountReader:
             return False
         if word in self._words["needs_scale"]:
             return numeral.scaled
-        if word == "second" and numeral.value > 1 and self._ordinal_second(tokens, i):
+        if word == "second" and self._ordinal_second(tokens, i):
             return False
         if word in self._words["singular_currency"] and numeral.value > 1 and tokens[i - 1].text not in DASHES:
             following = tokens[i + 1] if i + 1 < len(tokens) else None

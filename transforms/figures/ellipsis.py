@@ -289,10 +289,12 @@ class UnitFinder:
 
     def _by_persons(self, gap: _Gap) -> str | None:
         """`Forty-two said no`, `Thousands marched`."""
-        if word_at(gap.tokens, gap.quantity.stop) in self._words["person_verbs"] or self._grouped(gap):
+        following = word_at(gap.tokens, gap.quantity.stop)
+        if gap.quantity.vague and following == "of":
+            return None  # billions of revenue
+        if following in self._words["person_verbs"] or self._grouped(gap):
             return "person"
         begins = gap.quantity.first == 0 or word_at(gap.tokens, gap.quantity.first - 1) in _CLAUSE_OPENERS
-        following = word_at(gap.tokens, gap.quantity.stop)
         counted = gap.quantity.vague and (gap.quantity.value or 0) <= LARGEST_CROWD
         crowd = counted and begins and following.isalpha() and following not in ("of", "go", "went")
         return "person" if crowd else None
@@ -312,7 +314,7 @@ class UnitFinder:
         if quantity.value is not None and quantity.value % 1 and quantity.scale == 1:
             return False
         digits = gap.tokens[quantity.first].kind == "num"
-        if gap.tokens[quantity.stop - 1].text == "K":
+        if gap.tokens[quantity.stop - 1].text == "K" or (after and after[0].kind == "num"):
             return False
         if digits and after and after[0].kind == "word" and after[0].text.istitle():
             return False

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from transforms.figures.amounts import AmountReader
+from transforms.figures.amounts import POINTS, AmountReader
 from transforms.figures.changes import ChangeReader, carries_change
 from transforms.figures.comparators import ComparatorReader, carries_on
 from transforms.figures.ellipsis import INDEX_LEVEL, UnitFinder
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from transforms.sentences import SentenceSpan
 
 
+_AT: Final = frozenset({"at", "on", "this", "that", "the", "from", "make", "makes", "made"})
 _ORDINAL_TAILS: Final = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -219,6 +220,8 @@ class Extractor:
             return "name.capitalised"
         if quantity.kind not in ("count", "score"):
             return None
+        if quantity.rule_id == POINTS and word == "one" and word_at(tokens, quantity.first - 1) in _AT:
+            return "pronoun.one"  # at one point, on one point
         ends = (tokens[quantity.first], tokens[quantity.stop - 1])
         if not alone and all(YEAR.fullmatch(t.text) for t in ends):
             return "year.pair"

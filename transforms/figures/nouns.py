@@ -27,6 +27,9 @@ PLURAL_REACH: Final = 60
 _INSIDE: Final = frozenset("'’-&\"“”‘")
 """Marks that may stand within a noun phrase: `eight "critical" gaps`, `35 R&D centres`."""
 
+_DEFINITE: Final = frozenset({"the", "all", "these", "those", "both", "his", "her", "their", "its"})
+"""Words before a number that tell that it counts owners: `all four members' names`, but `two critics' guilds`."""
+
 REACH: Final = 6
 """Words between a number and its noun: `two of the state's most experienced younger surgeons` is about the limit."""
 
@@ -146,7 +149,7 @@ class NounFinder:
     def _head(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return the plural that heads the noun phrase at token `at`: past modifiers, never past a function word."""
         head = None
-        of_them = word_at(tokens, at - 1) in self._words["skipped"]
+        of_them = word_at(tokens, at - 1) in self._words["skipped"] or word_at(tokens, at - 2) not in _DEFINITE
         for k in range(at, min(at + REACH, len(tokens))):
             token = tokens[k]
             if head is None and self._within_name(tokens, k):

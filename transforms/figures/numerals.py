@@ -21,6 +21,7 @@ _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _SPACED_GROUP: Final = re.compile(r"[0-9]{3}")
+_GROUPS: Final = re.compile(r"[0-9]{3}(?:,[0-9]{3})*")
 _ZEROS: Final = re.compile(r"000(?:,[0-9]{3})*")
 _TEN: Final = Decimal(10)
 _SLASHES: Final = frozenset("/⁄")
@@ -111,7 +112,7 @@ class NumeralReader:
         while self._groups_on(tokens, i, stop):
             text += tokens[stop].text
             stop += 1
-        while self._zeros_on(tokens, i, stop):
+        while self._zeros_on(tokens, i, stop, money=money):
             text += tokens[stop + 1].text.replace(",", "")
             stop += 2
         value = digits_value(text)
@@ -145,9 +146,14 @@ class NumeralReader:
             tokens[i].start - tokens[i - 1].end == 1 and tokens[first].text.isdigit() and len(tokens[first].text) <= 3
         )
 
-    def _zeros_on(self, tokens: Sequence[Token], first: int, i: int) -> bool:
-        """Tell whether a comma and a group of zeros follow a stray space: `80, 000`. No number begins with 000."""
-        if i + 1 >= len(tokens) or tokens[i].text != "," or not _ZEROS.fullmatch(tokens[i + 1].text):
+    def _zeros_on(self, tokens: Sequence[Token], first: int, i: int, *, money: bool) -> bool:
+        """Tell whether a comma, a stray space and a group of digits follow: `80, 000`, and in sums `£507, 596`.
+
+        No number begins with 000.
+        """
+        if i + 1 >= len(tokens) or tokens[i].text != ",":
+            return False
+        if not (_ZEROS if not money else _GROUPS).fullmatch(tokens[i + 1].text):
             return False
         return adjacent(tokens[i - 1], tokens[i]) and tokens[first].text.isdigit() and len(tokens[first].text) <= 3
 

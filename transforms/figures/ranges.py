@@ -90,9 +90,18 @@ class RangeReader:
             return left
         if left.bare and right.bare and left.value is not None and right.value is not None:
             near = tokens[max(0, left.first - CUE_REACH) : right.stop + CUE_REACH]
-            if left.value >= right.value or any(t.lower in self._words["score_cues"] for t in near):
+            sets = self._beside_pair(tokens, left.first, right.stop)
+            if left.value >= right.value or sets or any(t.lower in self._words["score_cues"] for t in near):
                 return self._score(left, right)
         return self._range(left, right) or left
+
+    def _beside_pair(self, tokens: Sequence[Token], first: int, stop: int) -> bool:
+        """Tell whether another pair of numbers stands right beside it: the sets of 6-4 3-6 (8-10) 6-3."""
+        after = [t.text for t in tokens[stop : stop + 4] if t.text not in ("(", ")")][:2]
+        before = [t.text for t in tokens[max(0, first - 4) : first] if t.text not in ("(", ")")][-2:]
+        return any(
+            len(pair) == 2 and pair[n].isdigit() and pair[1 - n] in DASHES for n, pair in ((0, after), (1, before))
+        )
 
     def _score(self, left: Quantity, right: Quantity) -> Quantity:
         return Quantity("score", left.first, right.stop, "score.pair", low=left.value, high=right.value, unit="score")

@@ -63,6 +63,16 @@ READINGS = [
     ("A crowd of some 3,000 sang.", [("3,000", "count", "3000", "person")]),
     ("Net users number 100m there.", [("100m", "count", "100000000", "user")]),
     ("The 6/4 favourite won.", [("6/4", "ratio", "1.5", "x")]),
+    ("Rates fell by three-quarters of a percentage point.", [
+        ("three-quarters of a percentage point", "percentage_point", "0.75", "pp")]),
+    ("A hundredth of the sum, nz $ 3, was spent.", [("A hundredth", "ratio", "0.01", "fraction"),
+        ("nz $ 3", "money", "3", "NZD")]),
+    ("The fee fell from 1988's $ 4.1 million.", [("$ 4.1 million", "money", "4100000", "USD")]),
+    ("She won 6-4 3-6 6-7 (8-10) 6-3 there.", [("6-4", "score", "6..4", "score"), ("3-6", "score", "3..6", "score"),
+        ("6-7", "score", "6..7", "score"), ("8-10", "score", "8..10", "score"), ("6-3", "score", "6..3", "score")]),
+    ("It made £507, 596 from six second hand boats.", [("£507, 596", "money", "507596", "GBP"),
+        ("six", "count", "6", "boat")]),
+    ("They joined two US critics' guilds.", [("two", "count", "2", "guild")]),
     ("It peaked at 11.9m and 49.2% of the audience.", [("49.2%", "percent", "49.2", "%")]),
 ]  # fmt: skip
 
@@ -90,6 +100,7 @@ def test_sentence_is_read(sentence: str, expected: list[tuple[str, str, str, str
         "The wreck of the 5G era began in 1999.",
         "The Commodore 64 stirs memories in its twenty-first year.",
         "The 30-share index fell at 15-love.",
+        "At one point a 2-for-1 split was mooted in game five of it.",
     ],
 )
 def test_titles_and_set_phrases_hold_no_figure(sentence: str) -> None:
@@ -124,6 +135,7 @@ def test_place_in_a_table_counts_nothing(sentence: str) -> None:
         ("It is within the reach of 40 crews.", [None]),
         ("A leap of 16.87m won it.", [None]),
         ("It rose from just over 5% in 2003 to a record 13.3%.", [None, "up"]),
+        ("The index edged up in January to 102.5.", ["up"]),
         ("Visits were up by 10% and from Fife by some 9%.", ["up", "up"]),
         ("Orders rose 4% month-on-month and 11% year-on-year.", ["up", "up"]),
         ("It fell to a six-week low of 98 yen.", [None, "down"]),
