@@ -44,23 +44,6 @@ def _identity() -> tuple[Rule, ...]:
         ),
         present("documents", "source"),
         present("documents", "reader"),
-        Rule(
-            "documents.duplicate_of_another",
-            "documents",
-            "critical",
-            "A document is never the duplicate of itself.",
-            "ExpectSelectColumnValuesToBeUniqueWithinRecord",
-            {"column_list": ["doc_id", "duplicate_of"], "ignore_row_if": "any_value_is_missing"},
-            failing={"doc_id": "00000000000000ff", "duplicate_of": "00000000000000ff"},
-        ),
-        Rule(
-            "documents.duplicate_of_format",
-            "documents",
-            "critical",
-            f"The document a duplicate repeats is named by {ID_LENGTH} lower-case hex digits.",
-            *matching("duplicate_of", ID_PATTERN),
-            failing={"duplicate_of": "the other one"},
-        ),
     )
 
 

@@ -39,7 +39,18 @@ class LineFacts(NamedTuple):
 def enrich_figures(documents: pd.DataFrame, lines: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures with the facts of their document, of their line and of their amount."""
     placed = _with_document(documents, figures.assign(row_number=row_numbers(figures)))
-    return _with_amount(_with_line(lines, placed)).assign(overlaps=overlapping(figures))
+    return _with_period(_with_amount(_with_line(lines, placed))).assign(overlaps=overlapping(figures))
+
+
+def _with_period(figures: pd.DataFrame) -> pd.DataFrame:
+    start, end = figures["period_start"], figures["period_end"]
+    dated = start.notna() | end.notna()
+    # Dates of ISO 8601 order as text.
+    reversed_ = [isinstance(a, str) and isinstance(b, str) and a > b for a, b in zip(start, end, strict=True)]
+    return figures.assign(
+        period_reversed=reversed_,
+        period_dated_whole=~dated | (figures["period"].notna() & figures["period_precision"].notna()),
+    )
 
 
 def _with_document(documents: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

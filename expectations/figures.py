@@ -7,7 +7,7 @@ from functools import cache
 from expectations.documents import ID_PATTERN
 from expectations.figure_values import value_rules
 from expectations.rules import SAME, Rule, above, between, equal, matching, one_of, present
-from transforms.records import ID_LENGTH
+from transforms.records import ID_LENGTH, PERIOD_PRECISIONS
 
 STORY_ROLES = ("title", "caption", "body")
 """Roles of the lines that tell the story; a figure in a byline or in boilerplate is no statement of the article."""
@@ -195,5 +195,40 @@ def _context() -> tuple[Rule, ...]:
             "ExpectColumnValuesToBeNull",
             {"column": "context_not_found"},
             failing={"speaker": "The Moon Ministry"},
+        ),
+        *(
+            Rule(
+                f"figures.{column}_format",
+                "figures",
+                "critical",
+                f"The {name} day of the period, where known, is a date of ISO 8601.",
+                *matching(column, r"^\d{4}-[01]\d-[0-3]\d$"),
+                failing={column: "next week"},
+            )
+            for column, name in (("period_start", "first"), ("period_end", "last"))
+        ),
+        Rule(
+            "figures.period_ordered",
+            "figures",
+            "critical",
+            "The period does not end before it begins.",
+            *one_of("period_reversed", False),
+            failing={"period_start": "2024-05-03", "period_end": "2023-12-31"},
+        ),
+        Rule(
+            "figures.period_precision_known",
+            "figures",
+            "critical",
+            f"The unit of a dated period is one of: {', '.join(PERIOD_PRECISIONS)}.",
+            *one_of("period_precision", *PERIOD_PRECISIONS),
+            failing={"period_precision": "fortnight"},
+        ),
+        Rule(
+            "figures.period_dates_from_words",
+            "figures",
+            "critical",
+            "A period has dates only where the text names one, and then their unit is known.",
+            *one_of("period_dated_whole", True),
+            failing={"period_end": "2024-12-31"},
         ),
     )

@@ -15,6 +15,7 @@ import click
 
 from flows.settings import SettingsError
 from flows.sources import SourceError
+from seeds.load import SeedError
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class LazyGroup(click.Group):
         one_thread_each()
         try:
             return super().invoke(ctx)
-        except (SettingsError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
+        except (SettingsError, SeedError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
             raise UnusableInputError(str(error)) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)

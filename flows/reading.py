@@ -64,9 +64,12 @@ def to_reading(articles: Sequence[Article]) -> Reading:
 class Readers:
     """Reads documents, some at a time, in this process or in several that stay for all of them."""
 
-    def __init__(self, model: str, processes: int, corrections: Sequence[Correction] = ()) -> None:
-        """Load nothing yet: a run that finds nothing new needs no reader. `processes` 0 means one a core."""
-        self._recipe = (model, tuple(corrections))
+    def __init__(self, model: str, processes: int, corrections: Sequence[Correction] = (), measures: str = "") -> None:
+        """Load nothing yet: a run that finds nothing new needs no reader.
+
+        `processes` 0 means one a core, `measures` names a file with measures of interest of one's own.
+        """
+        self._recipe = (model, tuple(corrections), measures)
         self._processes = processes or os.cpu_count() or 1
         self._alone: Reader | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -152,18 +155,18 @@ class Reader:
             return Reading(empty.frames, empty.rejections, (refused,))
 
 
-def _reader(model: str, corrections: Sequence[Correction]) -> Reader:
-    return Reader(ArticleReader(load_lexicon(), load_model(model)), corrections)
+def _reader(model: str, corrections: Sequence[Correction], measures: str) -> Reader:
+    return Reader(ArticleReader(load_lexicon(measures), load_model(model)), corrections)
 
 
 _READERS: dict[str, Reader] = {}
 """The reader of a process of the pool, by `reader`: what a process is given once instead of with every batch."""
 
 
-def _start_process(model: str, corrections: Sequence[Correction]) -> None:
+def _start_process(model: str, corrections: Sequence[Correction], measures: str) -> None:
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends the pool in order
-    _READERS["reader"] = _reader(model, corrections)
+    _READERS["reader"] = _reader(model, corrections, measures)
 
 
 def _read_batch(documents: Sequence[Document]) -> Reading:

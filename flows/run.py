@@ -80,11 +80,11 @@ class Summary:
 
 
 def new_run(settings: Settings, now: datetime | None = None) -> Run:
-    """Return a run that begins now. Raises ModelMissingError before anything is recorded."""
+    """Return a run that begins now. Raises ModelMissingError and SeedError before anything is recorded."""
     now = now or datetime.now(UTC)
     model, version = model_version(settings.model)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{''.join(choice(LETTERS) for _ in range(4))}"
-    return Run(settings, RunStart(run_id, now, code_version(), rules_version(), model, version))
+    return Run(settings, RunStart(run_id, now, code_version(), rules_version(settings.measures), model, version))
 
 
 class Work:

@@ -38,7 +38,8 @@ class Settings:
 
     `warehouse` is the published database, `reports` the folder of the report and the Data Docs, `home` the private
     folder of the project (Prefect's own files, the working database, the lock). `model` is the name of a spaCy package,
-    empty for the first of the known ones that is installed. `processes` is how many read articles at once, 0 for one a
+    empty for the first of the known ones that is installed. `measures` is the path of a file with measures of interest
+    of one's own, empty for none. `processes` is how many read articles at once, 0 for one a
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
     table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
     corrections of known source errors, which need not be there. `columns` says which columns of a table of articles
@@ -49,6 +50,7 @@ class Settings:
     reports: Path = Path("reports")
     home: Path = Path(".tallywire")
     model: str = ""
+    measures: str = ""
     processes: int = 0
     max_bytes: int = 10 * 1024 * 1024
     quarantine_limit: float = 0.2
@@ -94,6 +96,10 @@ def _name(value: object, _: Path) -> str:
     return value.strip()
 
 
+def _file(value: object, folder: Path) -> str:
+    return "" if value == "" else str(_path(value, folder))
+
+
 def _at_least(smallest: int) -> Callable[[object, Path], int]:
     def read(value: object, _: Path) -> int:
         text = str(value).strip()
@@ -127,6 +133,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "reports": _path,
     "home": _path,
     "model": _name,
+    "measures": _file,
     "processes": _at_least(0),
     "max_bytes": _at_least(1),
     "quarantine_limit": _share,

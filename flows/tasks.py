@@ -167,7 +167,7 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
     """Store everything in one transaction and return what the run did."""
     settings, intake, verdict = run.settings, work.intake, work.verdict
     corrections = as_rows(load_corrections(settings.corrections))
-    made = landing(run, work, {**load_lexicon().tables, CORRECTIONS: corrections})
+    made = landing(run, work, {**load_lexicon(settings.measures).tables, CORRECTIONS: corrections})
     with work.clocked("land"), open_writer(settings.working, work.staging.path) as connection:
         landed = land(connection, made)
     return Summary(

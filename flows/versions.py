@@ -20,10 +20,17 @@ def code_version() -> str:
     return version("tallywire")
 
 
+def rules_version(measures: str = "") -> str:
+    """Return the digest of the seeds, those of the file `measures` too, and of the code that reads by them.
+
+    Documents are read again when it changes.
+    """
+    return digest(load_lexicon(measures).version, *_code())[:VERSION_LENGTH]
+
+
 @cache
-def rules_version() -> str:
-    """Return the digest of the seeds and of the code that reads by them: documents are read again when it changes."""
-    return digest(load_lexicon().version, *sources_of(files("transforms")))[:VERSION_LENGTH]
+def _code() -> tuple[bytes, ...]:
+    return tuple(sources_of(files("transforms")))
 
 
 def sources_of(folder: Traversable, prefix: str = "") -> Iterator[bytes]:

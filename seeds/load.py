@@ -28,14 +28,14 @@ VERSION_LENGTH: Final = 12
 class SeedError(ValueError):
     """A seed file breaks its schema: says the file, the row, the column, the value and what was expected."""
 
-    def __init__(self, table: str, row: int, column: str, value: str, expected: str) -> None:
-        self.table, self.row, self.column, self.value, self.expected = table, row, column, value, expected
-        super().__init__(f"seeds/{table}.csv, row {row}, column {column}: {value!r} is not {expected}")
+    def __init__(self, file: str, row: int, column: str, value: str, expected: str) -> None:
+        self.file, self.row, self.column, self.value, self.expected = file, row, column, value, expected
+        super().__init__(f"{file}, row {row}, column {column}: {value!r} is not {expected}")
 
 
-def _check_cell(table: str, n: int, column: str, value: str, rule: dict[str, Any]) -> None:
+def _check_cell(file: str, n: int, column: str, value: str, rule: dict[str, Any]) -> None:
     def fail(expected: str) -> None:
-        raise SeedError(table, n, column, value, expected)
+        raise SeedError(file, n, column, value, expected)
 
     if not value:
         if not rule.get("optional", False):
@@ -55,31 +55,36 @@ def _check_cell(table: str, n: int, column: str, value: str, rule: dict[str, Any
                 fail("a pattern that needs some text (it matches the empty line)")
 
 
-def _check_table(table: str, rows: list[Row], header: list[str], schema: dict[str, Any]) -> None:
+def _check_table(file: str, rows: list[Row], header: list[str], schema: dict[str, Any]) -> None:
     columns: dict[str, dict[str, Any]] = schema["columns"]
     if header != list(columns):
-        raise SeedError(table, 1, "(header)", ",".join(header), "the columns " + ",".join(columns))
+        raise SeedError(file, 1, "(header)", ",".join(header), "the columns " + ",".join(columns))
     if not rows:
-        raise SeedError(table, 1, "(rows)", "", "a table with at least one row")
+        raise SeedError(file, 1, "(rows)", "", "a table with at least one row")
     seen: dict[tuple[str, ...], int] = {}
     for n, row in enumerate(rows, 2):
         for column, rule in columns.items():
-            _check_cell(table, n, column, row[column], rule)
+            _check_cell(file, n, column, row[column], rule)
         key = tuple(row[column] for column in schema["key"])
         if key in seen:
-            raise SeedError(table, n, "+".join(schema["key"]), "/".join(key), f"unique (row {seen[key]} has it too)")
+            raise SeedError(file, n, "+".join(schema["key"]), "/".join(key), f"unique (row {seen[key]} has it too)")
         seen[key] = n
 
 
-def read_table(name: str, text: str, schema: dict[str, Any]) -> tuple[Row, ...]:
-    """Return the rows of one table from its CSV `text`. Raises SeedError for the first cell that breaks `schema`."""
+def read_table(file: str, text: str, schema: dict[str, Any]) -> tuple[Row, ...]:
+    """Return the rows of one table from the CSV `text` of `file`. Raises SeedError for the first breach of `schema`."""
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
-    for n, row in enumerate(reader, 2):
-        if None in row or None in row.values():
-            raise SeedError(name, n, "(cells)", str(len(row)), f"a row of {len(reader.fieldnames or ())} cells")
-        rows.append({column: value.strip() for column, value in row.items()})
-    _check_table(name, rows, list(reader.fieldnames or ()), schema)
+    try:
+        for n, row in enumerate(reader, 2):
+            if None in row or None in row.values():
+                raise SeedError(file, n, "(cells)", str(len(row)), f"a row of {len(reader.fieldnames or ())} cells")
+            rows.append({column: value.strip() for column, value in row.items()})
+    except csv.Error as error:
+        raise SeedError(
+            file, len(rows) + 2, "(all)", str(error), "CSV: text with a comma in quotation marks"
+        ) from error
+    _check_table(file, rows, list(reader.fieldnames or ()), schema)
     return tuple(rows)
 
 
@@ -95,15 +100,39 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     tables, state = {}, sha256()
     for name in sorted(schema):
         text = folder.joinpath(f"{name}.csv").read_text("utf-8")
-        tables[name] = read_table(name, text, schema[name])
+        tables[name] = read_table(f"seeds/{name}.csv", text, schema[name])
         state.update(f"{name}\0{text}\0".encode())
     return Lexicon(tables, state.hexdigest()[:VERSION_LENGTH])
 
 
+def load_lexicon(measures: str = "") -> Lexicon:
+    """Return the lexicon of the installed seeds, and of the file `measures` with measures of one's own, if named.
+
+    Each is read once a process, the file again when it changes. Raises SeedError for a file that cannot be used.
+    """
+    if not measures:
+        return _installed()
+    try:
+        text = Path(measures).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        expected = "a CSV file in UTF-8 with the columns of seeds/measures.csv"
+        raise SeedError(measures, 1, "(file)", getattr(error, "strerror", None) or str(error), expected) from error
+    return _with_measures(measures, text)
+
+
 @cache
-def load_lexicon() -> Lexicon:
-    """Return the lexicon of the installed seeds, read once a process."""
+def _installed() -> Lexicon:
     return read_lexicon(files("seeds"))
+
+
+@cache
+def _with_measures(file: str, text: str) -> Lexicon:
+    """Return the installed lexicon with the measures of `text` before its own; one of the same id is replaced."""
+    known, own = _installed(), read_table(file, text, load_schema()["measures"])
+    ids = {row["measure_id"] for row in own}
+    measures = (*own, *(row for row in known.table("measures") if row["measure_id"] not in ids))
+    version = sha256(f"{known.version}\0{text}".encode()).hexdigest()[:VERSION_LENGTH]
+    return Lexicon({**known.tables, "measures": measures}, version)
 
 
 def sample_folder() -> Path:

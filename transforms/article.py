@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.cleaning.clean import Cleaner
 from transforms.cleaning.metadata import harvest
+from transforms.context.dates import dated
 from transforms.context.relate import Relater
 from transforms.figures.extract import Extraction, Extractor
+from transforms.foreign import is_foreign, sifted
 from transforms.records import PAGE_TEXT_READER, ROW_READER, TEXT_READER, Article, Document, Figure, Line
 from transforms.sentences import SentenceSpan, parse_text, sentences
 
@@ -59,6 +61,7 @@ class ArticleReader:
         self._cleaner = Cleaner(lexicon)
         self._extractor = Extractor(lexicon)
         self._relater = Relater(lexicon)
+        self._number_words = frozenset(row["word"] for row in lexicon.table("number_words"))
         self._nlp = nlp
 
     def read(self, document: Document) -> Article:
@@ -87,6 +90,10 @@ class ArticleReader:
         spans = sentences(document.text, lines)
         extraction = self._extractor.extract(document.text, spans, document.source, document.doc_id)
         figures = _on_their_lines(extraction.figures, lines)
+        if is_foreign(document):
+            kept, refused = sifted(document, figures, self._number_words)
+            told = replace(extraction, figures=kept, rejections=(*extraction.rejections, *refused))
+            return _Draft(document, lines, told, ())
         return _Draft(document, lines, replace(extraction, figures=figures), spans)
 
     def _finish(self, drafts: Sequence[_Draft]) -> Iterator[Article]:
@@ -94,9 +101,10 @@ class ArticleReader:
             parsed = self._parse(drafts)
             for draft in drafts:
                 figures = draft.extraction.figures
-                if self._nlp is not None and figures:
+                if self._nlp is not None and figures and draft.spans:
                     docs = {span.start: next(parsed) for span in draft.parsed}
                     figures = self._relater.relate(draft.document.text, draft.lines, draft.spans, figures, docs)
+                    figures = dated(figures, draft.document.published)
                 yield Article(
                     draft.document, draft.lines, figures, draft.extraction.not_figures, draft.extraction.rejections
                 )

@@ -27,6 +27,9 @@ CLOSED: Final[Mapping[str, Sequence[str]]] = {
 REQUIRED: Final = frozenset({"kind", "unit", "comparator", "status"})
 OF_FIGURE: Final = NUMBERS | WORDS | CLOSED.keys()
 OF_DOCUMENT: Final = frozenset({"outlet", "title", "byline"})
+UNDATED: Final = {"period_start": None, "period_end": None, "period_precision": None}
+"""What becomes of the dates of a period that is corrected: they were those of the other words."""
+
 GONE: Final = "correction.gone"
 """The rule that refuses a document whose correction finds something else than it expects."""
 
@@ -96,6 +99,8 @@ def _figures(article: Article, correction: Correction) -> Article | str:
             if not _same(found, correction.expects):
                 return _unmet(correction, found)
             changes: dict[str, Any] = {correction.field: _cell(correction)}
+            if correction.field == "period":
+                changes |= UNDATED
             figures.append(replace(figure, **changes))
         else:
             figures.append(figure)

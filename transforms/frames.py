@@ -11,6 +11,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from transforms.records import Article, Rejection
@@ -31,7 +32,6 @@ DOCUMENTS: Final[Mapping[str, str]] = {
     "n_lines": "int64",
     "n_figures": "int64",
     "n_not_figures": "int64",
-    "duplicate_of": "str",
     "text": "str",
 }
 LINES: Final[Mapping[str, str]] = {
@@ -63,6 +63,9 @@ FIGURES: Final[Mapping[str, str]] = {
     "subject": "str",
     "base": "str",
     "period": "str",
+    "period_start": "str",
+    "period_end": "str",
+    "period_precision": "str",
     "measure_id": "str",
     "subject_id": "str",
     "speaker": "str",
@@ -103,6 +106,10 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
 def documents_frame(articles: Iterable[Article]) -> pd.DataFrame:
     """Return one row a document."""
     return frame(
@@ -128,7 +135,7 @@ def lines_frame(articles: Iterable[Article]) -> pd.DataFrame:
 
 
 def figures_frame(articles: Iterable[Article]) -> pd.DataFrame:
-    """Return one row a figure; exact decimals become doubles here and nowhere earlier."""
+    """Return one row a figure; exact decimals become doubles here and nowhere earlier, dates ISO 8601."""
     return frame(
         (
             {name: getattr(f, name, None) for name in FIGURES}
@@ -138,6 +145,8 @@ def figures_frame(articles: Iterable[Article]) -> pd.DataFrame:
                 "value": _number(f.value),
                 "low": _number(f.low),
                 "high": _number(f.high),
+                "period_start": _day(f.period_start),
+                "period_end": _day(f.period_end),
             }
             for a in articles
             for f in a.figures

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
 Role = Literal["title", "byline", "caption", "body", "boilerplate"]
@@ -19,6 +20,7 @@ Comparator = Literal["=", "~", ">", ">=", "<", "<="]
 Change = Literal["up", "down"]
 Status = Literal["reported", "target", "proposed", "forecast", "hypothetical", "denied"]
 Precision = Literal["day", "month", "year"]
+PeriodPrecision = Literal["day", "week", "month", "quarter", "half", "year", "decade"]
 Stage = Literal["read", "clean", "extract", "relate", "validate"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -26,6 +28,7 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 COMPARATORS: Final[tuple[Comparator, ...]] = get_args(Comparator)
 CHANGES: Final[tuple[Change, ...]] = get_args(Change)
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+PERIOD_PRECISIONS: Final[tuple[PeriodPrecision, ...]] = get_args(PeriodPrecision)
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 TEXT_READER: Final = "text"
@@ -88,7 +91,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure the story states, in base terms, with its context. The fields are those of the table `figures`."""
+    """One figure the story states, in base terms, with its context. The fields are those of the table `figures`.
+
+    `period_start` and `period_end` are the first and last day of `period`, either null where it is open ("by 2027").
+    """
 
     line_n: int
     char_start: int
@@ -109,6 +115,9 @@ class Figure:
     subject: str | None = None
     base: str | None = None
     period: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    period_precision: PeriodPrecision | None = None
     measure_id: str | None = None
     subject_id: str | None = None
     speaker: str | None = None

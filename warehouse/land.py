@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
+from transforms.frames import DOCUMENTS, FIGURES, LINES
 from warehouse.connect import transaction
 from warehouse.dimensions import replace_seeds
+from warehouse.duplicates import mark_duplicates
 from warehouse.errors import LandingError
 from warehouse.landing import check_figures, check_landing, incoming_frames
 from warehouse.runs import fail_run, stored_time
@@ -32,18 +34,25 @@ SELECT 'figures', doc_id FROM incoming_figures ANTI JOIN incoming_documents USIN
 LIMIT 1
 """
 
-_FIND_CHANGED: Final = """
+_DOCUMENT: Final = ", ".join(DOCUMENTS)
+_LINE: Final = ", ".join(LINES)
+_STORED_FIGURE: Final = ", ".join(
+    f"{name}::VARCHAR AS {name}" if kind == "str" else name for name, kind in FIGURES.items()
+)
+"""Its columns in the order and of the types that incoming ones have: dates are text there."""
+
+_FIND_CHANGED: Final = f"""
 CREATE TEMP TABLE landing_changed AS
 WITH
     this_run AS (SELECT rules_version, model, model_version FROM runs WHERE run_id = $run_id),
     rules AS (SELECT rules_version FROM this_run),
     known AS (SELECT doc_id FROM incoming_documents SEMI JOIN documents USING (doc_id)),
     documents_now AS (FROM incoming_documents SEMI JOIN known USING (doc_id) CROSS JOIN this_run),
-    documents_before AS (SELECT * EXCLUDE (first_run_id, last_run_id) FROM documents),
+    documents_before AS (SELECT {_DOCUMENT}, rules_version, model, model_version FROM documents),
     lines_now AS (FROM incoming_lines SEMI JOIN known USING (doc_id) CROSS JOIN rules),
-    lines_before AS (SELECT * EXCLUDE (run_id) FROM lines SEMI JOIN known USING (doc_id)),
+    lines_before AS (SELECT {_LINE}, rules_version FROM lines SEMI JOIN known USING (doc_id)),
     figures_now AS (FROM incoming_figures SEMI JOIN known USING (doc_id) CROSS JOIN rules),
-    figures_before AS (SELECT * EXCLUDE (run_id) FROM figures SEMI JOIN known USING (doc_id))
+    figures_before AS (SELECT {_STORED_FIGURE}, rules_version FROM figures SEMI JOIN known USING (doc_id))
 SELECT doc_id FROM incoming_documents ANTI JOIN documents USING (doc_id)
 UNION
 SELECT doc_id FROM (FROM documents_now EXCEPT FROM documents_before)
@@ -55,14 +64,14 @@ UNION
 SELECT doc_id FROM (FROM figures_now EXCEPT FROM figures_before)
 UNION
 SELECT doc_id FROM (FROM figures_before EXCEPT FROM figures_now)
-"""
+"""  # noqa: S608 - names of declared columns
 """Documents that are new, and those known ones of which any row differs, came or went."""
 
-_RECORD_CHANGES: Final = """
+_RECORD_CHANGES: Final = f"""
 INSERT INTO figure_changes BY NAME
 WITH
     touched AS (FROM landing_changed SEMI JOIN documents USING (doc_id)),
-    was AS (SELECT * EXCLUDE (run_id, rules_version) FROM figures SEMI JOIN touched USING (doc_id)),
+    was AS (SELECT {_STORED_FIGURE} FROM figures SEMI JOIN touched USING (doc_id)),
     now AS (FROM incoming_figures SEMI JOIN touched USING (doc_id)),
     told AS (
         SELECT doc_id, char_start, char_end, coalesce(now.surface, was.surface) AS surface,
@@ -82,7 +91,7 @@ SELECT $run_id AS run_id, told.*,
     CASE WHEN before IS NOT NULL THEN documents.rules_version END AS rules_before,
     (SELECT rules_version FROM runs WHERE run_id = $run_id) AS rules_after
 FROM told JOIN documents USING (doc_id)
-"""
+"""  # noqa: S608 - names of declared columns
 """What the run changes in figures of documents that were read before; to be recorded before they are replaced."""
 
 _REPLACE: Final[Mapping[str, str]] = {
@@ -239,6 +248,7 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection, run: Mapping[str, s
     actions = [action for (action,) in connection.execute(_REPLACE["documents"], run).fetchall()]
     lines = _number(connection.execute(_REPLACE["lines"], run))
     figures = _number(connection.execute(_REPLACE["figures"], run))
+    mark_duplicates(connection)
     connection.execute("DROP TABLE landing_changed")
     return actions.count("INSERT"), actions.count("UPDATE"), lines, figures
 

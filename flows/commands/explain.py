@@ -45,6 +45,7 @@ class Named:
 @click.option("--each-line", is_flag=True, help="Take every input line for a document of one body sentence.")
 @setting("model")
 @no_context()
+@setting("measures")
 @setting("max_bytes")
 @setting("columns")
 def explain(sources: tuple[str, ...], as_json: bool, as_page: bool, each_line: bool, **options: Any) -> None:
@@ -61,7 +62,7 @@ def explain(sources: tuple[str, ...], as_json: bool, as_page: bool, each_line: b
     """
     settings = settings_of(options)
     found = find_sources(sources)
-    reader = ArticleReader(load_lexicon(), load_model(settings.model))
+    reader = ArticleReader(load_lexicon(settings.measures), load_model(settings.model))
     names: deque[str] = deque()
     refused: list[Rejection] = []
     items = _items(found, settings.limits, each_line=each_line)

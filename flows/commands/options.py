@@ -16,6 +16,7 @@ HELP = {
     "warehouse": "The database file that is read from and published to.",
     "reports": "The folder for the report and the Data Docs.",
     "model": "The spaCy package that reads the language.",
+    "measures": "A CSV file with measures of interest of your own, in the columns of seeds/measures.csv.",
     "processes": "How many processes read articles; 0: one a core.",
     "max_bytes": "Refuse sources larger than so many bytes.",
     "corrections": "The file of reviewed corrections of known source errors, if there is one.",

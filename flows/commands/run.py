@@ -18,7 +18,7 @@ from flows.model import choose_model, load_model
 from flows.places import require_places
 from flows.server import end_on_sigterm, prefect_server
 from flows.sources import find_sources
-from seeds.load import sample_folder
+from seeds.load import load_lexicon, sample_folder
 
 if TYPE_CHECKING:
     from flows.run import Summary
@@ -38,6 +38,7 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("reports")
 @setting("model")
 @no_context()
+@setting("measures")
 @setting("processes")
 @setting("max_bytes")
 @setting("quarantine_limit")
@@ -70,6 +71,7 @@ def run(sources: tuple[str, ...], verbose: bool, backfill: bool, **options: Any)
     find_sources(chosen)
     choose_model(settings.model)
     load_corrections(settings.corrections)
+    load_lexicon(settings.measures)
     require_places(settings)
     summary = run_flow(chosen, settings, selection, verbose=verbose)
     from flows.summary import summary_lines  # noqa: PLC0415 - as below

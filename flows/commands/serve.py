@@ -14,7 +14,7 @@ from flows.model import choose_model
 from flows.places import require_places
 from flows.server import HOST, end_on_sigterm, prefect_server
 from flows.sources import find_sources
-from seeds.load import sample_folder
+from seeds.load import load_lexicon, sample_folder
 
 DAILY = "15 6 * * *"
 """A quarter past six, UTC: overnight agency copy is in, the morning desk is not. `prefect.yaml` says the same."""
@@ -29,6 +29,7 @@ PORT = 4200
 @setting("warehouse")
 @setting("reports")
 @setting("model")
+@setting("measures")
 @setting("processes")
 @setting("quarantine_limit")
 def serve(sources: tuple[str, ...], cron: str, port: int, **options: Any) -> None:
@@ -43,6 +44,7 @@ def serve(sources: tuple[str, ...], cron: str, port: int, **options: Any) -> Non
     chosen = list(sources or (str(sample_folder()),))
     find_sources(chosen)
     choose_model(settings.model)
+    load_lexicon(settings.measures)
     require_places(settings)
     try:
         CronSim(cron, datetime.now(UTC))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +21,21 @@ STORY: tuple[tuple[Role, str | None, str], ...] = (
     ("title", "title.first_line", "Ferrymen of Lower Quill ask for 14 new boats"),
     ("byline", "byline.by_name", "By Odile Marrow, 3 May 2024"),
     ("caption", "caption.credit", "The old quay, 90 metres long (Picture: O. Marrow)"),
-    ("body", None, "Lower Quill spends 2.5 per cent of GDP on ferries, the mayor said, up 0.4 percentage points."),
+    (
+        "body",
+        None,
+        "Lower Quill spends 2.5 per cent of GDP on ferries, the mayor said, up 0.4 percentage points.",
+    ),
     ("body", None, "The boats cost £3.2 million each; dozens of crews sail for 12 to 15 hours."),
-    ("body", None, "Traffic has grown threefold, the second highest rate, and the league ended 4-2."),
+    ("body", None, "Traffic has grown threefold this year, the second highest rate, and the league ended 4-2."),
     ("boilerplate", "boilerplate.sign_up", "Sign up for 5 harbour letters a week"),
 )
 
+THIS_YEAR: dict[str, Any] = {
+    "period_start": date(2024, 1, 1),
+    "period_end": date(2024, 12, 31),
+    "period_precision": "year",
+}
 FOUND: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (1, "14", {"kind": "count", "unit": "boat", "value": 14, "measure": "new boats"}),
     (
@@ -38,7 +48,7 @@ FOUND: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (5, "£3.2 million", {"kind": "money", "unit": "GBP", "value": 3_200_000}),
     (5, "dozens", {"kind": "count", "unit": "crew", "value": 12, "vague": True}),
     (5, "12 to 15 hours", {"kind": "duration", "unit": "hour", "low": 12, "high": 15}),
-    (6, "threefold", {"kind": "ratio", "unit": "x", "value": 3}),
+    (6, "threefold", {"kind": "ratio", "unit": "x", "value": 3, "period": "this year", **THIS_YEAR}),
     (6, "second", {"kind": "rank", "unit": "rank", "value": 2}),
     (6, "4-2", {"kind": "score", "unit": "score", "low": 4, "high": 2}),
 )

@@ -108,7 +108,7 @@ def test_a_backfill_reads_what_older_rules_read_and_nothing_else(
     for path in articles.iterdir():
         path.unlink()
     assert ingest(None, settings, {}).counts.unchanged == 3
-    monkeypatch.setattr(running, "rules_version", lambda: "rules-new")
+    monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
     with open_writer(load_settings(settings).working) as connection:
         connection.execute(
             "UPDATE documents SET published = '2025-03', published_precision = 'month', outlet = 'Vale Post' "
@@ -129,7 +129,7 @@ def test_a_document_whose_source_says_something_else_now_is_left_as_it_was_read(
     ingest([str(articles / "mill.txt")], settings)
     (articles / "mill.txt").write_text("The mill keeps 390 jobs.\n")
     ingest([str(articles / "mill.txt")], settings)
-    monkeypatch.setattr(running, "rules_version", lambda: "rules-new")
+    monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
     assert ingest(None, settings, {}).counts.read == 1
     current = "SELECT f.surface FROM v_figures AS f ORDER BY 1"
     assert rows(settings, current) == [("390",)]

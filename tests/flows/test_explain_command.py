@@ -148,3 +148,11 @@ def test_neither_prefect_nor_great_expectations_nor_pandas_nor_duckdb_is_importe
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "412 person" in done.stdout
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_measures_of_ones_own_that_cannot_be_used_are_refused_before_anything_is_read(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("measure_id,kinds,wording,base,scope,description,example\nlight,wine,x,,any,Light,A lamp.\n")
+    result = explain("--measures", str(own), "-", stdin="The lamp has 4 candles.")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: {own}, row 2, column kinds: 'wine' is not a match of (percent|" in result.stderr

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from flows import reading
-from flows.reading import Reader, read_documents
+from flows.reading import Reader, Readers, read_documents
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
-from transforms.records import Article, Document, Rejection
+from transforms.records import Article, Document, Rejection, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 
 def story(n: int) -> Document:
@@ -74,3 +76,18 @@ def test_defect_of_a_rule_costs_only_its_document(caplog: pytest.LogCaptureFixtu
         ),
     )
     assert "story-4.txt could not be read" in caplog.text
+
+
+def test_measures_of_ones_own_name_the_figures_they_are_worded_for(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "measure_id,kinds,wording,base,scope,description,example\n"
+        "ferry_fares,percent,(?i)\\bferry fares?\\b,,any,Price of a crossing,Ferry fares rose 4%.\n"
+    )
+    text = "Lake news\n\nFerry fares rose 4% in May, the harbour board said."
+    document = Document(digest(text), "lake.txt", text, "utf-8", "text", len(text))
+    found = []
+    for measures in ("", str(own)):
+        with closing(Readers("", 1, measures=measures)) as readers:
+            found += list(readers.read([document]).frames.figures["measure_id"].fillna("none"))
+    assert found == ["none", "ferry_fares"]

@@ -50,6 +50,13 @@ def test_option_beats_variable_beats_file_beats_default(project: Path) -> None:
     assert load_settings({}, environment=variables, folder=project).model == "other_model"
 
 
+def test_path_of_measures_counts_from_where_it_is_written_and_may_be_empty(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.tallywire]\nmeasures = "own.csv"\n')
+    assert load_settings(environment={}, folder=project / "deep").measures == str(project / "own.csv")
+    assert load_settings({"measures": "my.csv"}, environment={}, folder=project).measures == str(project / "my.csv")
+    assert load_settings({"measures": ""}, environment={}, folder=project).measures == ""
+
+
 def test_an_empty_variable_counts_as_not_given(project: Path) -> None:
     assert load_settings(environment={"TALLYWIRE_PROCESSES": ""}, folder=project).processes == 3
 

@@ -39,3 +39,12 @@ def test_what_is_no_code_does_not_count(tmp_path: Path) -> None:
 
 def test_the_version_is_short_and_the_same_within_a_process() -> None:
     assert (len(rules_version()), rules_version()) == (VERSION_LENGTH, rules_version())
+
+
+def test_measures_of_ones_own_are_part_of_the_version(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    columns = "measure_id,kinds,wording,base,scope,description,example\n"
+    own.write_text(columns + "candle_power,count,candles?,,any,Light,The lamp has 4 candles.\n")
+    first = rules_version(str(own))
+    own.write_text(columns + "candle_power,count,candles?,,any,Brightness,The lamp has 4 candles.\n")
+    assert len({rules_version(), first, rules_version(str(own))}) == 3

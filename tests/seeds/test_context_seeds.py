@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pycountry
 import pytest
 
 from flows.model import load_model
@@ -55,6 +56,14 @@ def test_country_name_is_found_and_known(row: dict[str, str]) -> None:
     assert COUNTRIES.of_adjective(row["name"]) == expected
 
 
+@pytest.mark.parametrize("row", rows("country_parts", "name"))
+def test_part_of_a_country_has_the_code_of_iso_3166_2(row: dict[str, str]) -> None:
+    part = pycountry.subdivisions.get(code=row["code"])
+    assert part.name.partition(" [")[0] == row["name"]
+    assert COUNTRIES.code(row["name"]) == row["code"]
+    assert COUNTRIES.alpha3(row["name"]) == part.country.alpha_3
+
+
 @pytest.mark.parametrize("row", rows("reporting_verbs", "lemma"))
 def test_reporting_verb_attributes_its_figure(row: dict[str, str], nlp: Language) -> None:
     figure = only(marked(row["example"]), nlp)
@@ -75,11 +84,12 @@ def test_status_cue_gives_its_status(row: dict[str, str], nlp: Language) -> None
 
 @pytest.mark.parametrize("row", rows("measures", "measure_id"))
 def test_measure_is_recognised(row: dict[str, str], nlp: Language) -> None:
-    counted = row["example"].rstrip(".").split()[-1] if row["kinds"].startswith("count") else None
-    text = marked(row["example"], counted)
-    if row["kinds"].startswith("measure"):
-        text = text.replace("|count|thing]", "|measure|point]")
-    assert only(text, nlp).measure_id == row["measure_id"]
+    for example in LEXICON.words(row["example"]):
+        counted = example.rstrip(".").split()[-1] if row["kinds"].startswith("count") else None
+        text = marked(example, counted)
+        if row["kinds"].startswith("measure"):
+            text = text.replace("|count|thing]", "|measure|point]")
+        assert only(text, nlp).measure_id == row["measure_id"], example
 
 
 @pytest.mark.parametrize("row", rows("group_nouns", "noun"))

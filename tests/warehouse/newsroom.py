@@ -273,12 +273,26 @@ TABLES = (
     "quality_results",
     "figure_changes",
     "schema_migrations",
+    "document_sketches",
 )
 
 
+LINEAGE = {
+    "documents": ["rules_version", "model", "model_version", "first_run_id", "last_run_id"],
+    "lines": ["run_id", "rules_version"],
+    "figures": ["run_id", "rules_version"],
+}
+"""What the warehouse adds to the columns of the frames, in this order."""
+
+
 def whole(connection: duckdb.DuckDBPyConnection, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the tables (all of them when none is named), sorted."""
+    """Every row of the tables (all of them when none is named), sorted; lineage stands last, whatever was added."""
     return {
-        name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall()
+        name: connection.execute(f"SELECT {_lineage_last(name)} FROM {name} ORDER BY ALL").fetchall()
         for name in tables or (*TABLES, "seed_units", '"seed_odd ""name"""')
     }
+
+
+def _lineage_last(table: str) -> str:
+    last = ", ".join(LINEAGE.get(table, ()))
+    return f"* EXCLUDE ({last}), {last}" if last else "*"

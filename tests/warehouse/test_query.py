@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.warehouse.newsroom import FLOOD, SEEDS, article, run
+from tests.warehouse.newsroom import FLOOD, SEEDS, TABLES, article, run
 from warehouse.connect import open_writer
 from warehouse.errors import QueryError
 from warehouse.migrate import load_views
@@ -32,6 +33,7 @@ EVERYTHING = [
 ]
 TELLING = "stated || '/' || status || '/' || said_by"
 
+PUBLISHED = date(2025, 2, 27)
 COUNTED = {"kind": "count", "unit": "boat", "measure": "toll"}
 UNIT_KNOWN = ("The unit is known.", '{"surface": "3 zorks"}')
 
@@ -60,10 +62,21 @@ VIEWS = {
         ],
     ),
     "v_disagreements": (
-        "(measure, subject, stated, said_by, n_values, n_speakers)",
+        "(measure, subject, stated, said_by, against, n_against, n_documents_against)",
         [
-            ("people killed", "Ruritania", "at least 1,200", "Delta Wire", 2, 2),
-            ("people killed", "Ruritania", "900", "the article itself", 2, 2),
+            ("people killed", "Ruritania", "at least 1,200", "Delta Wire", ["900 (the article itself)"], 1, 1),
+            ("people killed", "Ruritania", "900", "the article itself", ["at least 1,200 (Delta Wire)"], 1, 1),
+        ],
+    ),
+    "v_corroboration": ("(stated, n_sources)", []),
+    "v_trajectory": (
+        "(measure, subject, day, stated, status, said_by)",
+        [
+            ("defence", "Ruritania", PUBLISHED, "2.1%", "reported", "Vale Post"),
+            ("defence", "Ruritania", PUBLISHED, "2.6%", "target", "Ottoline Vance"),
+            ("defence", "Ruritania", PUBLISHED, "4%", "proposed", "Piet Roos"),
+            ("people killed", "Ruritania", None, "at least 1,200", "reported", "Delta Wire"),
+            ("people killed", "Ruritania", None, "900", "reported", "the article itself"),
         ],
     ),
     "v_lines_removed": (
@@ -122,10 +135,14 @@ QUERIES: dict[str, tuple[dict[str, Any], str, list[Any]]] = {
     ),
     "disagreements": (
         {"measure": "killed"},
-        "stated said_by",
-        [("900", "the article itself"), ("at least 1,200", "Delta Wire")],
+        "stated said_by against",
+        [
+            ("900", "the article itself", ["at least 1,200 (Delta Wire)"]),
+            ("at least 1,200", "Delta Wire", ["900 (the article itself)"]),
+        ],
     ),
     "figure_changes": ({}, "surface", []),  # no document was read twice here; see test_land
+    "corroboration": ({}, "stated n_sources", []),
     "figures_of": ({"source": "SPENDING ROW", "most": "2"}, "stated", [("2.1%",), ("2.6%",)]),
     "gdp_promises": (
         {},
@@ -154,7 +171,12 @@ QUERIES: dict[str, tuple[dict[str, Any], str, list[Any]]] = {
         ],
     ),
     "targets_and_facts": ({"measure": "defence"}, "facts targets", [(["2.1% (Vale Post)"], ["2.6% (Ottoline Vance)"])]),
-    "who_said": ({"speaker": "quill"}, "said_by stated", [("Ines Quill", "about 40")]),
+    "trajectory": (
+        {"measure": "DEFENCE", "subject": "rurit"},
+        "stated status day",
+        [("2.1%", "reported", PUBLISHED), ("2.6%", "target", PUBLISHED), ("4%", "proposed", PUBLISHED)],
+    ),
+    "who_said": ({"speaker": "quill", "measure": "hurt"}, "said_by stated", [("Ines Quill", "about 40")]),
 }
 NOTHING = [
     ("casualties", {"subject": "Atlantis"}),
@@ -163,6 +185,9 @@ NOTHING = [
     ("money_by_measure", {"currency": "EUR"}),
     ("refused", {"state": "dropped"}),
     ("boilerplate_by_source", {"outlet": "Nowhere"}),
+    ("trajectory", {"measure": "rainfall"}),
+    ("trajectory", {"subject": "Atlantis"}),
+    ("who_said", {"measure": "rainfall"}),
 ]
 
 
@@ -251,13 +276,13 @@ def test_a_header_out_of_form_is_refused(tmp_path: Path, header: str, message: s
 
 def test_objects_are_listed_with_comment_and_rows(reader: duckdb.DuckDBPyConnection) -> None:
     found = list_objects(reader)
-    tables = ["documents", "figures", "lines", "quality_results", "quarantine", "run_documents", "runs"]
     assert [(o.kind, o.name) for o in found] == [
         *(("view", name) for name in sorted(VIEWS)),
-        *(("table", name) for name in [*tables, "schema_migrations", *sorted(f"seed_{name}" for name in SEEDS)]),
+        *(("table", name) for name in sorted([*TABLES, *(f"seed_{name}" for name in SEEDS)])),
     ]
     assert [o.name for o in found if not o.comment] == []
-    assert DatabaseObject("figures", "table", found[13].comment, 8) in found
+    (figures,) = [o for o in found if o.name == "figures"]
+    assert figures == DatabaseObject("figures", "table", figures.comment, 8)
     assert {o.name: o.n_rows for o in found}["v_casualties"] == 3
 
 

@@ -48,19 +48,27 @@ class Countries:
         self._codes = {r["name"].casefold(): r["alpha3"] for r in rows if r["alpha3"]}
         self._demonyms = {r["name"].casefold(): r["country"] for r in rows if r["kind"] == "demonym"}
         self._regions = {r["name"].casefold(): r["country"] for r in rows if r["kind"] == "region"}
+        self._parts = {r["name"].casefold(): r["code"] for r in lexicon.table("country_parts")}
         self._cache: dict[str, str | None] = {}
 
     def alpha3(self, name: str) -> str | None:
         """Return the ISO 3166-1 alpha-3 code of the country `name` names, or None.
 
         >>> from transforms.lexicon import Lexicon
-        >>> Countries(Lexicon({"country_names": ()}, "")).alpha3("Norway")
+        >>> Countries(Lexicon({"country_names": (), "country_parts": ()}, "")).alpha3("Norway")
         'NOR'
         """
         key = name.casefold().removeprefix("the ").strip()
         if key not in self._cache:
             self._cache[key] = self._codes.get(key) or self._codes.get(key.removesuffix("s")) or _registry().get(key)
         return self._cache[key]
+
+    def code(self, name: str) -> str | None:
+        """Return the ISO 3166 code of `name`: of a part of a country its own (3166-2), of a country the alpha-3 code.
+
+        England's schools are not Britain's: figures of the two are not compared.
+        """
+        return self._parts.get(name.casefold()) or self.alpha3(name)
 
     def is_place(self, name: str) -> bool:
         """Tell whether `name` is a country, a nationality or a region of countries."""

@@ -73,7 +73,8 @@ class Relater:
         for start, parse in read.items():
             label(parse, start, names)
         discourse = Discourse(Scene(text, lines, spans, names, self._verb_pattern))
-        return Story(self._readers, discourse, figures).relate_all(read)
+        related = Story(self._readers, discourse, figures).relate_all(read)
+        return self._readers.catalogue.unified(related)
 
 
 def _verb_pattern(verbs: Mapping[str, str]) -> re.Pattern[str]:

@@ -286,7 +286,7 @@ class Story:
     def _filled(self, figure: Figure, settled: Settled, verdict: Verdict, measured: Measured) -> Figure:
         values = settled.values
         subject = values.get("subject")
-        code = self._readers.countries.alpha3(subject) if subject else None
+        code = self._readers.countries.code(subject) if subject else None
         return replace(
             figure,
             measure=values.get("measure"),

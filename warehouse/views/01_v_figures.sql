@@ -24,6 +24,9 @@ SELECT
     f.subject,
     f.base,
     f.period,
+    f.period_start,
+    f.period_end,
+    f.period_precision,
     f.status,
     f.measure_id,
     f.subject_id,
@@ -31,6 +34,14 @@ SELECT
     coalesce(f.speaker, d.outlet, 'the article itself') AS said_by,
     coalesce(f.measure_id, lower(f.measure)) AS measure_key,
     coalesce(f.subject_id, lower(f.subject)) AS subject_key,
+    -- A known measure says in its name whether it is a share of the economy; its sentence may leave that out.
+    CASE
+        WHEN NOT regexp_matches(f.base, '\b(?:gdp|gross (?:domestic|national) product|economy|national income)\b', 'i')
+            THEN lower(f.base)
+        WHEN f.measure_id IS NULL THEN 'gdp'
+    END AS base_key,
+    TRY_CAST(d.published || substring('-01-01', length(d.published) - 3) AS DATE) AS published_day,
+    coalesce(d.duplicate_of, d.doc_id) AS text_id,
     f.sentence,
     d.source,
     f.doc_id,
@@ -44,4 +55,4 @@ SELECT
 FROM figures AS f
 JOIN v_documents AS d ON f.doc_id = d.doc_id
 WHERE NOT d.superseded;
-COMMENT ON VIEW v_figures IS 'Every figure of what the sources say now, with its article, its speaker (or else the outlet) and keys to compare it by';
+COMMENT ON VIEW v_figures IS 'Every figure of what the sources say now, with its article, its speaker (or else the outlet) and keys to compare it by. text_id is one for all stories that repeat each other';

@@ -3,6 +3,6 @@ SELECT
     said_by,
     speaker IS NULL AS by_the_outlet,
     measure, subject, stated, value, low, high, unit, base, period, status, outlet, published, sentence, source,
-    figure_id
+    figure_id, measure_id, subject_id
 FROM v_figures;
 COMMENT ON VIEW v_who_said_what IS 'Every figure by its speaker: who said which number of what, and as fact, target or demand';

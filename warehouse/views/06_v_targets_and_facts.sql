@@ -14,7 +14,9 @@ SELECT
     coalesce(list(DISTINCT telling ORDER BY telling) FILTER (WHERE status = 'target'), []) AS targets,
     coalesce(list(DISTINCT telling ORDER BY telling) FILTER (WHERE status = 'proposed'), []) AS demands,
     coalesce(list(DISTINCT telling ORDER BY telling) FILTER (WHERE status = 'forecast'), []) AS forecasts,
-    count(DISTINCT doc_id) AS n_documents
+    count(DISTINCT doc_id) AS n_documents,
+    measure_key,
+    subject_key
 FROM told
 GROUP BY measure_key, subject_key, kind, unit
 HAVING count(*) FILTER (WHERE status IN ('target', 'proposed', 'forecast')) > 0;

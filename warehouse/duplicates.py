@@ -1,0 +1,103 @@
+"""Finds, while a run lands, which of its stories repeat another one almost word for word.
+
+Only stories that changed are compared, each with at most CANDIDATES earlier ones that share a band of its sketch; the
+verdict is exact, by the words of both. Earlier is what landed in an earlier run, then what was published earlier. The
+first of a family is its original, and the others name it: later ones are compared with originals only, so that a chain
+of small edits does not join different stories, and no row of an earlier run changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from transforms.frames import frame
+from transforms.sketch import REPEATS, bands_of, runs_of, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import duckdb
+
+CANDIDATES: Final = 8
+"""Earlier stories one is compared with, those with most bands in common: what an article costs has a bound."""
+
+_SKETCHES: Final = {"doc_id": "str", "band": "int64", "hash": "int64"}
+
+_STORIES: Final = """
+SELECT doc_id, string_agg(text, chr(10) ORDER BY n) FROM lines
+WHERE role = 'body' AND list_contains($doc_ids, doc_id)
+GROUP BY doc_id
+"""
+
+_PAIRS: Final = """
+WITH placed AS (
+    SELECT d.doc_id, d.duplicate_of, row_number() OVER (
+        ORDER BY r.started_at, r.run_id, d.published NULLS LAST, d.source, d.doc_id
+    ) AS place
+    FROM documents AS d
+    LEFT JOIN runs AS r ON d.first_run_id = r.run_id
+)
+SELECT s.doc_id, other.doc_id
+FROM document_sketches AS s
+SEMI JOIN landing_changed AS c ON s.doc_id = c.doc_id
+JOIN document_sketches AS other ON s.band = other.band AND s.hash = other.hash
+JOIN placed AS this ON s.doc_id = this.doc_id
+JOIN placed AS earlier ON other.doc_id = earlier.doc_id
+WHERE earlier.place < this.place AND earlier.duplicate_of IS NULL
+GROUP BY s.doc_id, other.doc_id, this.place, earlier.place
+QUALIFY row_number() OVER (PARTITION BY s.doc_id ORDER BY count(*) DESC, earlier.place) <= $candidates
+ORDER BY this.place, count(*) DESC, earlier.place
+"""
+
+
+def mark_duplicates(connection: duckdb.DuckDBPyConnection) -> int:
+    """Set `duplicate_of` of the documents in `landing_changed` and return how many repeat another.
+
+    To be called within the transaction that landed them.
+    """
+    changed = [doc_id for (doc_id,) in connection.execute("FROM landing_changed ORDER BY doc_id").fetchall()]
+    if not changed:
+        return 0
+    stories = _stories(connection, changed)
+    _store(connection, stories)
+    connection.execute("UPDATE documents SET duplicate_of = NULL WHERE doc_id IN (FROM landing_changed)")
+    pairs = connection.execute(_PAIRS, {"candidates": CANDIDATES}).fetchall()
+    earlier = {other for _, other in pairs} - stories.keys()
+    found = _originals(pairs, {**_stories(connection, sorted(earlier)), **stories})
+    for doc_id, original in found.items():
+        connection.execute(
+            "UPDATE documents SET duplicate_of = $original WHERE doc_id = $doc_id",
+            {"original": original, "doc_id": doc_id},
+        )
+    return len(found)
+
+
+def _stories(connection: duckdb.DuckDBPyConnection, doc_ids: list[str]) -> dict[str, frozenset[str]]:
+    rows = connection.execute(_STORIES, {"doc_ids": doc_ids}).fetchall() if doc_ids else []
+    return {doc_id: runs_of(text) for doc_id, text in rows}
+
+
+def _store(connection: duckdb.DuckDBPyConnection, stories: Mapping[str, frozenset[str]]) -> None:
+    connection.execute("DELETE FROM document_sketches WHERE doc_id IN (FROM landing_changed)")
+    rows = (
+        {"doc_id": doc_id, "band": band, "hash": value}
+        for doc_id, runs in stories.items()
+        for band, value in enumerate(bands_of(runs))
+    )
+    connection.register("incoming_sketches", frame(rows, _SKETCHES))
+    try:
+        connection.execute("INSERT INTO document_sketches BY NAME FROM incoming_sketches")
+    finally:
+        connection.unregister("incoming_sketches")
+
+
+def _originals(pairs: Iterable[tuple[str, str]], stories: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return the original that each repeating document repeats: of several, the one it shares most words with."""
+    found: dict[str, str] = {}
+    best: dict[str, float] = {}
+    for doc_id, candidate in pairs:
+        original = found.get(candidate, candidate)
+        share = shared(stories[doc_id], stories[original])
+        if share >= REPEATS and share > best.get(doc_id, 0.0):
+            found[doc_id], best[doc_id] = original, share
+    return found
