@@ -45,7 +45,9 @@ CHANGES: Final = {">=": ">", "<=": "<"}
 SMALL: Final = re.compile(r"(?<!per )(?<!per-)\b(?:cents?|pence|sen)$|(?<=\d) ?p$")
 """NewsQuant counts cents and pence as units of their own."""
 
-UNCOUNTED: Final = frozenset({"score.pair", "rank.superlative", "rank.number", "ratio.half", "ratio.multiple"})
+UNCOUNTED: Final = frozenset(
+    {"score.pair", "rank.superlative", "rank.number", "ratio.half", "ratio.multiple", "ratio.changed"}
+)
 """Rules whose figures NewsQuant does not annotate."""
 
 NOUN_OF_CHANGE: Final = re.compile(
