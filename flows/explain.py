@@ -63,21 +63,38 @@ def rejection_object(rejection: Rejection, doc: str) -> dict[str, Any]:
     return {"doc": doc, "source": rejection.source, "rejected": reason}
 
 
-def article_text(article: Article) -> Iterator[str]:
+REMOVED: Final = "-"
+"""The mark behind the number of a line that was removed."""
+
+STRUCK: Final = "\x1b[9m"
+UNSTRUCK: Final = "\x1b[29m"
+"""What terminals take for the start and the end of words that are struck out."""
+
+
+def article_text(article: Article, *, styled: bool = False) -> Iterator[str]:
     """Yield the view for people: the document, then each line with its role and rule, and what its numbers are.
 
-    Control characters of the text are shown as U+FFFD: an article must not be able to steer the terminal.
+    Lines and ends of lines that were removed have a minus before them, and are struck out too where the output is
+    `styled`. Control characters of the text are shown as U+FFFD: an article must not be able to steer the terminal.
     """
-    for text in _article_lines(article):
-        yield text.translate(CONTROL)
+    strike = (STRUCK, UNSTRUCK) if styled else ("", "")
+    for left, words in _article_lines(article):
+        struck = strike if left[4:5] == REMOVED else ("", "")
+        yield f"{left.translate(CONTROL)}{struck[0]}{words.translate(CONTROL)}{struck[1]}"
 
 
-def _article_lines(article: Article) -> Iterator[str]:
-    yield from _heading(article)
+def _article_lines(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield each line in two parts: what is said of it, and its own words."""
+    yield from (("", text) for text in _heading(article))
     for line in article.lines:
-        yield f"{line.n:>4}  {line.role:<11}  {line.rule_id or '-':<24}  {line.text.strip()}"
+        mark = REMOVED if line.role == "boilerplate" else " "
+        yield f"{line.n:>4}{mark} {line.role:<11}  {line.rule_id or '-':<24}  ", line.text.strip()
+        if line.role == "body" and line.rule_id is not None:
+            end = article.document.text.find("\n", line.char_end)
+            tail = article.document.text[line.char_end : end if end >= 0 else None].strip()
+            yield f"{'':>4}{REMOVED} {'':<11}  {line.rule_id:<24}  ", tail
         for _, notes in sorted(_notes(article, line)):
-            yield from (f"{'':>6}{text}" for text in notes)
+            yield from ((f"{'':>6}", text) for text in notes)
 
 
 def _heading(article: Article) -> Iterator[str]:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from transforms.wrapping import goes_on, wrapped_width
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -96,10 +98,11 @@ def _limited(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _paragraphs(lines: tuple[Line, ...]) -> Iterator[tuple[int, int, tuple[Line, ...]]]:
     """Yield each line that tells the story, joined with the body lines that a layout cut off from it."""
     group: list[Line] = []
+    width = wrapped_width([(line.n, line.text) for line in lines if line.text.strip()])
     for line in lines:
         if line.role not in READ_ROLES:
             continue
-        if group and not _goes_on(group[-1], line):
+        if group and not _goes_on(group[-1], line, width):
             yield group[0].char_start, group[-1].char_end, tuple(group)
             group = []
         group.append(line)
@@ -107,10 +110,12 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[tuple[int, int, tuple[Line,
         yield group[0].char_start, group[-1].char_end, tuple(group)
 
 
-def _goes_on(line: Line, following: Line) -> bool:
-    """Tell whether `following` is the rest of a sentence that `line` breaks off."""
+def _goes_on(line: Line, following: Line, width: int | None) -> bool:
+    """Tell whether `following` is the rest of a sentence that `line` breaks off, or of its paragraph."""
     if line.role != "body" or following.role != "body":
         return False
+    if width is not None:
+        return goes_on((line.n, line.text), (following.n, following.text), width)
     text = line.text.rstrip()
     if not text or text[-1] in '.!?:;…"”’':
         return False

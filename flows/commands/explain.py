@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -106,7 +107,7 @@ def _show(article: Article, doc: str, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(article_object(article, doc), ensure_ascii=False))
     else:
-        click.echo("\n".join(article_text(article)) + "\n")
+        click.echo("\n".join(article_text(article, styled=sys.stdout.isatty())) + "\n")
 
 
 def _items(found: Sources, limits: Limits, *, each_line: bool) -> Iterator[Named]:

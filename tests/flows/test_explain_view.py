@@ -107,7 +107,7 @@ def test_people_see_each_line_with_its_role_and_rule_and_each_number_below_its_l
         "The bank cut its rate to >>4.5%<< in 2024.",
         "measure: rate [measure.moved] | period: 2024 [period.nearest] | status: reported [status.plain]",
         "2024 -> no figure [year.plain]",
-        "3 boilerplate ads.label \ufffd[31mRed",
+        "3- boilerplate ads.label \ufffd[31mRed",
     ]
 
 
@@ -121,3 +121,21 @@ def test_a_sentence_over_two_lines_is_marked_on_one() -> None:
     broken = replace(ARTICLE.figures[0], sentence="The bank cut its rate to 4.5%\nin 2024.")
     lines = [line.strip() for line in article_text(replace(ARTICLE, figures=(broken,)))]
     assert "The bank cut its rate to >>4.5%<< in 2024." in lines
+
+
+def test_removed_lines_and_tails_are_marked_and_struck_out_on_a_terminal() -> None:
+    text = "Hide Ad\nThe quay has 3 boats. Advertisement"
+    lines = (
+        Line(1, 0, 7, "boilerplate", "ads.label", "Hide Ad"),
+        Line(2, 8, 29, "body", "ads.label_end", "The quay has 3 boats."),
+    )
+    article = Article(Document("00ff", "a.txt", text, "utf-8", "text", len(text)), lines)
+    removed = "   1- boilerplate  ads.label                 "
+    tail = "    -              ads.label_end             "
+    kept = "   2  body         ads.label_end             The quay has 3 boats."
+    assert list(article_text(article))[-3:] == [f"{removed}Hide Ad", kept, f"{tail}Advertisement"]
+    assert list(article_text(article, styled=True))[-3:] == [
+        f"{removed}\x1b[9mHide Ad\x1b[29m",
+        kept,
+        f"{tail}\x1b[9mAdvertisement\x1b[29m",
+    ]

@@ -28,7 +28,8 @@ from transforms.cleaning.page_lines import (
     shouted_links,
 )
 from transforms.cleaning.rules import RuleBook, Verdict
-from transforms.cleaning.shapes import MAX_SHAPE_CHARS, rows_of, without_markup
+from transforms.cleaning.shapes import MAX_SHAPE_CHARS, join_rows, paragraphs_of, rows_of, without_markup
+from transforms.cleaning.tails import TailBook
 from transforms.cleaning.whole_page import OUTSIDE, is_whole_page, story_rows
 from transforms.records import Line
 
@@ -52,6 +53,7 @@ class Cleaner:
         self._anywhere = RuleBook(row for row in rows if row["scope"] in {"anywhere", "below"})
         self._head = RuleBook(row for row in rows if row["scope"] in {"head", "edges"})
         self._tail = RuleBook(row for row in rows if row["scope"] in {"tail", "edges"})
+        self._ends = TailBook(row for row in rows if row["scope"] == "end")
 
     def lines(self, text: str, *, as_page: bool = False, title: str | None = None) -> tuple[Line, ...]:
         """Return one line for every non-blank line of `text`, in order. Never raises; time is linear in the text.
@@ -60,13 +62,19 @@ class Cleaner:
         `title` is what the reader of an HTML page took for its title ("" for none): no other line is then a headline.
         """
         rows = rows_of(text)
-        verdicts = self._verdicts(rows, title)
-        if as_page or (title is None and is_whole_page(rows, verdicts)):
-            verdicts = self._reduced(rows, verdicts)
-        return tuple(
-            Line(row.n, row.start, row.end, v.role if v else "body", v.rule_id if v else None, row.raw)
-            for row, v in zip(rows, verdicts, strict=True)
-        )
+        blocks = paragraphs_of(rows)
+        joined = rows if len(blocks) == len(rows) else [join_rows(block) for block in blocks]
+        verdicts = self._verdicts(joined, title)
+        if as_page or (title is None and is_whole_page(joined, verdicts)):
+            verdicts = self._reduced(joined, verdicts)
+        return tuple(self._line(row, v) for block, v in zip(blocks, verdicts, strict=True) for row in block)
+
+    def _line(self, row: Row, verdict: Verdict | None) -> Line:
+        """Return the line of a row; a paragraph with furniture at its end stops before that."""
+        if verdict is not None:
+            return Line(row.n, row.start, row.end, verdict.role, verdict.rule_id, row.raw)
+        end, rule_id = self._ends.cut(row.raw) or (len(row.raw), None)
+        return Line(row.n, row.start, row.start + end, "body", rule_id, row.raw[:end])
 
     def _verdicts(self, rows: list[Row], title: str | None = None) -> Verdicts:
         verdicts: Verdicts = [

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.wrapping import goes_on, wrapped_width
+
 MAX_SHAPE_CHARS: Final = 400
 """Longer lines have no shape: page furniture is short, and the longest appeals are found by where they stand."""
 
@@ -101,6 +103,30 @@ def rows_of(text: str) -> list[Row]:
             gap = False
         offset += len(piece) + 1
     return rows
+
+
+def paragraphs_of(rows: list[Row]) -> list[list[Row]]:
+    """Return the rows in groups: one a row, or, in a text wrapped at some width, one a paragraph."""
+    width = wrapped_width([(row.n, row.raw) for row in rows])
+    groups: list[list[Row]] = []
+    for row in rows:
+        last = groups[-1][-1] if groups else None
+        if width is not None and last is not None and goes_on((last.n, last.raw), (row.n, row.raw), width):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def join_rows(rows: list[Row]) -> Row:
+    """Return the paragraph that `rows` are the lines of, as one row."""
+    first, last = rows[0], rows[-1]
+    if len(rows) == 1:
+        return first
+    raw = " ".join(row.raw.strip() for row in rows)
+    shape = shape_of(raw) if len(raw) <= MAX_SHAPE_CHARS else ""
+    gaps = {"gap_before": first.gap_before, "gap_after": last.gap_after}
+    return Row(first.n, first.start, last.end, raw, shape, len(raw), ends_sentence=last.ends_sentence, **gaps)
 
 
 def _row(n: int, offset: int, piece: str, *, gap_before: bool, gap_after: bool) -> Row:
