@@ -22,6 +22,7 @@ from flows.tasks import (
     begin,
     judge,
     land_all,
+    learn,
     open_sources,
     publish_all,
     record_failure,
@@ -79,7 +80,8 @@ def _chosen(sources: list[str] | None, backfill: dict[str, Any] | None) -> list[
 
 def _stages(run: Run, sources: list[str], backfill: dict[str, Any] | None, crashed: tuple[str, ...]) -> Summary:
     settings = run.settings
-    readers = Readers(settings.model, settings.processes, load_corrections(settings.corrections), settings.measures)
+    corrections = load_corrections(settings.corrections)
+    readers = Readers(settings.model, settings.processes, corrections, settings.measures, learn(run))
     with staging(settings.staging) as staged, closing(readers):
         work = Work(open_sources(run, sources, backfill), staged)
         while (reading := understand(work, readers)) is not None:

@@ -61,15 +61,27 @@ def to_reading(articles: Sequence[Article]) -> Reading:
     return Reading(frames, rejections_frame(refused for article in articles for refused in article.rejections))
 
 
+Repeated = dict[str, frozenset[str]]
+"""The short lines that an outlet repeats in its articles, by outlet."""
+
+
 class Readers:
     """Reads documents, some at a time, in this process or in several that stay for all of them."""
 
-    def __init__(self, model: str, processes: int, corrections: Sequence[Correction] = (), measures: str = "") -> None:
+    def __init__(
+        self,
+        model: str,
+        processes: int,
+        corrections: Sequence[Correction] = (),
+        measures: str = "",
+        repeated: Repeated | None = None,
+    ) -> None:
         """Load nothing yet: a run that finds nothing new needs no reader.
 
-        `processes` 0 means one a core, `measures` names a file with measures of interest of one's own.
+        `processes` 0 means one a core, `measures` names a file with measures of interest of one's own, `repeated` are
+        the lines of the outlets' templates.
         """
-        self._recipe = (model, tuple(corrections), measures)
+        self._recipe = (model, tuple(corrections), measures, repeated or {})
         self._processes = processes or os.cpu_count() or 1
         self._alone: Reader | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -155,18 +167,18 @@ class Reader:
             return Reading(empty.frames, empty.rejections, (refused,))
 
 
-def _reader(model: str, corrections: Sequence[Correction], measures: str) -> Reader:
-    return Reader(ArticleReader(load_lexicon(measures), load_model(model)), corrections)
+def _reader(model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated) -> Reader:
+    return Reader(ArticleReader(load_lexicon(measures), load_model(model), repeated), corrections)
 
 
 _READERS: dict[str, Reader] = {}
 """The reader of a process of the pool, by `reader`: what a process is given once instead of with every batch."""
 
 
-def _start_process(model: str, corrections: Sequence[Correction], measures: str) -> None:
+def _start_process(model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated) -> None:
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends the pool in order
-    _READERS["reader"] = _reader(model, corrections, measures)
+    _READERS["reader"] = _reader(model, corrections, measures, repeated)
 
 
 def _read_batch(documents: Sequence[Document]) -> Reading:

@@ -28,6 +28,7 @@ from flows.sources import find_sources
 from flows.stored import read_stored
 from flows.summary import quality_rows
 from seeds.load import load_lexicon
+from transforms.cleaning.repeated import MOST_CHARS
 from warehouse.again import (
     Selection,
     corrected_otherwise,
@@ -41,6 +42,7 @@ from warehouse.errors import WarehouseBusy
 from warehouse.land import land
 from warehouse.migrate import prepare
 from warehouse.publish import adopt, publish
+from warehouse.repeated import repeated_lines
 from warehouse.runs import begin_run, close_stale_runs, fail_run
 
 if TYPE_CHECKING:
@@ -96,6 +98,12 @@ def begin(run: Run) -> tuple[str, ...]:
     for run_id in crashed:
         LOG.warning("run %s was killed before it landed anything; it is closed as crashed", run_id)
     return crashed
+
+
+def learn(run: Run) -> dict[str, frozenset[str]]:
+    """Return the lines that outlets repeat in the articles that the database has of them."""
+    with open_writer(run.settings.working) as connection:
+        return repeated_lines(connection, MOST_CHARS)
 
 
 @task(**RETRYING)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.cleaning.clean import Cleaner
 from transforms.cleaning.metadata import harvest
+from transforms.cleaning.repeated import without_repeated
 from transforms.context.dates import dated
 from transforms.context.relate import Relater
 from transforms.figures.extract import Extraction, Extractor
@@ -21,7 +22,7 @@ from transforms.records import PAGE_TEXT_READER, ROW_READER, TEXT_READER, Articl
 from transforms.sentences import SentenceSpan, parse_text, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -57,7 +58,11 @@ class ArticleReader:
     Without a pipeline (`nlp` None) figures have no context: their measure, subject, speaker and the like stay null.
     """
 
-    def __init__(self, lexicon: Lexicon, nlp: Language | None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, nlp: Language | None, repeated: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        """Make a reader; `repeated` are the lines that outlets repeat in their articles, in lower case."""
+        self._repeated = repeated or {}
         self._cleaner = Cleaner(lexicon)
         self._extractor = Extractor(lexicon)
         self._relater = Relater(lexicon)
@@ -84,7 +89,12 @@ class ArticleReader:
         as_page = document.reader == PAGE_TEXT_READER
         title = None if as_page or document.reader in {TEXT_READER, ROW_READER} else document.title or ""
         lines = self._cleaner.lines(document.text, as_page=as_page, title=title)
-        return self._extracted(harvest(document, lines), lines)
+        harvested = harvest(document, lines)
+        repeated = self._repeated.get(harvested.outlet or "")
+        if repeated:
+            lines = without_repeated(lines, repeated)
+            harvested = harvest(document, lines)
+        return self._extracted(harvested, lines)
 
     def _extracted(self, document: Document, lines: tuple[Line, ...]) -> _Draft:
         spans = sentences(document.text, lines)
