@@ -27,8 +27,13 @@ CLOSED: Final[Mapping[str, Sequence[str]]] = {
 REQUIRED: Final = frozenset({"kind", "unit", "comparator", "status"})
 OF_FIGURE: Final = NUMBERS | WORDS | CLOSED.keys()
 OF_DOCUMENT: Final = frozenset({"outlet", "title", "byline"})
-UNDATED: Final = {"period_start": None, "period_end": None, "period_precision": None}
-"""What becomes of the dates of a period that is corrected: they were those of the other words."""
+FOLLOWS: Final[Mapping[str, Mapping[str, None]]] = {
+    "period": {"period_start": None, "period_end": None, "period_precision": None},
+    "measure": {"measure_id": None},
+    "base": {"measure_id": None},
+    "subject": {"subject_id": None},
+}
+"""What a corrected field takes along: ids and dates that were those of the other words."""
 
 GONE: Final = "correction.gone"
 """The rule that refuses a document whose correction finds something else than it expects."""
@@ -99,8 +104,7 @@ def _figures(article: Article, correction: Correction) -> Article | str:
             if not _same(found, correction.expects):
                 return _unmet(correction, found)
             changes: dict[str, Any] = {correction.field: _cell(correction)}
-            if correction.field == "period":
-                changes |= UNDATED
+            changes |= FOLLOWS.get(correction.field, {})
             figures.append(replace(figure, **changes))
         else:
             figures.append(figure)

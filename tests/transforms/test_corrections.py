@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,26 @@ def correction(**changes: Any) -> Correction:
 )
 def test_a_correction_changes_its_field_of_its_figure(made: Correction, expected: dict[str, Any]) -> None:
     assert corrected(ARTICLE, [made]) == replace(ARTICLE, figures=(figure(8), replace(figure(32), **expected)))
+
+
+@pytest.mark.parametrize(
+    ("field", "follows"),
+    [
+        ("period", {"period_start", "period_end", "period_precision"}),
+        ("measure", {"measure_id"}),
+        ("base", {"measure_id"}),
+        ("subject", {"subject_id"}),
+        ("speaker", set()),
+    ],
+)
+def test_ids_and_dates_of_the_words_that_were_there_do_not_outlive_them(field: str, follows: set[str]) -> None:
+    told = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "period_precision": "year",
+            "measure_id": "toll", "subject_id": "NOR"}  # fmt: skip
+    article = replace(ARTICLE, figures=(replace(figure(8), **told),))
+    made = corrected(article, [correction(nth=1, field=field, expects="", becomes="other words")])
+    expected = {name: None if name in follows else value for name, value in told.items()}
+    assert isinstance(made, Article)
+    assert made.figures == (replace(figure(8), **{**expected, field: "other words"}),)
 
 
 def test_corrections_build_on_each_other_and_may_be_of_the_article() -> None:

@@ -47,7 +47,7 @@ pairs AS (
 against AS (
     SELECT
         figure_id,
-        list(DISTINCT other ORDER BY other) AS against,
+        list_sort(list(DISTINCT other)) AS against,
         count(*) AS n_against,
         count(DISTINCT other_doc) AS n_documents_against
     FROM pairs
