@@ -325,5 +325,8 @@ class MeasureReader:
             if subject is None or has_figure(at, subject):
                 return None
             return Reading(noun_phrase(at, subject), "measure.subject", subject)
+        named = child(verb, "attr") if verb.pos_ == "AUX" and at.figure.kind in _SHARES else None
+        if named is not None and named.pos_ == "NOUN" and not has_figure(at, named):
+            return Reading(noun_phrase(at, named), "measure.equated", named)
         text = predicate_text(at, verb) if verb.lemma_ not in {"say", "tell"} else ""
         return Reading(text, "measure.predicate", verb) if text else None

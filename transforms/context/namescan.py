@@ -36,7 +36,7 @@ _NOT_NAMES: Final = frozenset(
     "is are was were be been do does did has have had will would can could may might must shall should "
     "asked speaking responding according last next once nearly around almost still now today yesterday "
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december jan feb mar apr aug sept oct nov dec gdp gnp tv "
+    "july august september october november december jan feb mar apr aug sept oct nov dec gdp gnp gmt bst tv "
     "later earlier such very perhaps maybe well let thanks like unlike former ex frankly obviously separately "
     "altogether furthermore moreover ultimately simultaneously therefore further soon neighbouring neighboring nearby "
     "fellow rival local".split()

@@ -48,7 +48,7 @@ class SpeakerNamer:
         offset = at.offset(noun)
         if noun.pos_ == "PRON":
             return self._discourse.antecedents.resolve(noun.text, offset)
-        if noun.lower_ in SOURCES:
+        if noun.lower_ in SOURCES or noun.lower_ == "reports":
             return self.maker(at, noun)
         spoken_for = object_of(noun, "for") if noun.lower_ in _VOICES else None
         if spoken_for is not None:

@@ -18,7 +18,7 @@ _THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
 _BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
 NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
 _DETERMINER: Final = re.compile(
-    r"^(?:the|a|an|this|that|these|those|its|his|her|their|every|each|any|some|no)\s+", re.IGNORECASE
+    r"^(?:the|a|an|this|that|these|those|its|his|her|their|whose|every|each|any|some|no)\s+", re.IGNORECASE
 )
 _DIGIT: Final = re.compile(r"\d")
 _GENERIC: Final = frozenset(
@@ -122,10 +122,11 @@ class OwnerNamer:
         while verb is not None:
             subject = subject_of(verb)
             own = (pronoun.head == verb and pronoun.dep_ in {"dobj", "dative"}) or _of_others(pronoun, verb, outer)
+            fronted = person and subject is not None and pronoun.tag_ == "PRP$" and _is_fronted(pronoun, subject, verb)
             if (
                 subject is not None
                 and not own
-                and subject.i < pronoun.i
+                and (subject.i < pronoun.i or fronted)
                 and subject.pos_ in {"PROPN", "NOUN"}
                 and not has_figure(at, subject)
             ):
@@ -197,6 +198,12 @@ class OwnerNamer:
             if deeper:
                 return deeper
         return None
+
+
+def _is_fronted(pronoun: Token, subject: Token, verb: Token) -> bool:
+    """Tell whether a possessor stands in a phrase before the subject it means: "In her speech Mrs Oke said"."""
+    before = next((a for a in pronoun.ancestors if a.head is verb), None)
+    return before is not None and before.dep_ == "prep" and before.i < subject.i and subject.pos_ == "PROPN"
 
 
 def _of_others(pronoun: Token, verb: Token, outer: Token | None) -> bool:

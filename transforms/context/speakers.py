@@ -106,7 +106,8 @@ class SpeakerReader:
         if below.dep_ == "prep" and estimates(at, verb, self._estimating):
             return verb.pos_ in VERBS
         takes = self._verbs.get(verb.lower_)
-        if takes is None or verb.pos_ not in VERBS:
+        goes_on = verb.lemma_ == "continue" and below.dep_ == "xcomp"
+        if takes is None or verb.pos_ not in VERBS or goes_on:
             return False
         if below.dep_ not in (_CONTENT if takes == "clause" else _NOUN_CONTENT):
             return False

@@ -27,6 +27,10 @@ _ACTORS: Final = frozenset(
 _HAPPENINGS: Final = frozenset({"be", "take", "need", "cost", "have", "rise", "fall", "grow", "lose", "see", "miss"})
 """Verbs whose future nobody decides, also in first-person speech: "it will take four years"."""
 
+_MEANT: Final = frozenset({"planned", "promised", "pledged"})
+_IS: Final = frozenset({"is", "are", "'s", "'re"})
+"""Forms before an infinitive that say what is settled: "is to close 40 yards"."""
+
 _OBLIGED_CHILD: Final = frozenset({"xcomp", "ccomp"})
 _CLAUSES: Final = frozenset({"advcl", "conj", "ccomp", "relcl", "acl", "nsubj"})
 """Relations by which a clause of its own hangs on a verb: the aim of that verb is not its aim."""
@@ -133,6 +137,8 @@ class StatusReader:
             return None
         if token.pos_ in VERBS or token.dep_ in {"ROOT", "ccomp", "xcomp", "acomp"} or token.pos_ == "ADJ":
             return self._verbal(at, token, below, own_words=own_words)
+        if any(c.dep_ == "amod" and c.lower_ in _MEANT for c in token.lefts):
+            return Verdict("target", "status.planned", token, child(token, "poss"))
         row = self._cues["noun"].get(token.lower_)
         return self._verdict(row, token) if row else None
 
@@ -203,7 +209,10 @@ class StatusReader:
         forms = {c.lower_ for c in auxiliaries}
         row = next((self._cues["modal"][f] for f in (c.lower_ for c in auxiliaries) if f in self._cues["modal"]), None)
         subject = subject_of(token)
-        if row is None and token.tag_ == "VB" and token.dep_ == "ROOT" and "to" in forms and subject is not None:
+        settled = token.dep_ == "xcomp" and token.head.lower_ in _IS and subject is not None
+        settled = settled and subject is not None and subject.lower_ not in self._cues["noun"]
+        bound = token.dep_ == "ROOT" or settled
+        if row is None and token.tag_ == "VB" and bound and "to" in forms and subject is not None:
             row = self._cues["modal"]["will"]
         if row is None:
             return None

@@ -44,6 +44,11 @@ if TYPE_CHECKING:
             "The firm runs [142|count|quarry] quarries in the UK.", [("quarries", "firm")], id="not the place"
         ),
         pytest.param("[40|count|pick] of Oke's picks left.", [("picks", "Oke")], id="owners are no measure"),
+        pytest.param(
+            "Ada Oke left. In his [40|duration] minute speech Mr Lund spoke.", [("minute speech", "Lund")], id="his"
+        ),
+        pytest.param("Some [4%|percent] of skippers are women.", [("women", "skippers")], id="what a share is"),
+        pytest.param("The firm, whose arm runs [13|count|farm] farms, left.", [("farms", "arm")], id="whose"),
         pytest.param("The firm has a market share of [13%|percent].", [("market share", "firm")], id="market share"),
         pytest.param(
             "The Greens came with gifts totalling [$4m|money] in all.", [("gifts", "Greens")], id="who has what totals"
@@ -73,6 +78,17 @@ def test_measure_and_subject(text: str, expected: list[tuple[str, str | None]], 
             "forecast",
             id="polls",
         ),
+        pytest.param("The Tern Bank is to cut [40|count|job] jobs.", "Tern Bank", "target", id="what is to be done"),
+        pytest.param(
+            "It defended the Tern Bank's planned [$4m|money] offer.", "Tern Bank", "target", id="what is planned"
+        ),
+        pytest.param(
+            "Oke said public borrowing would continue to fall for [five years|duration].",
+            "Oke",
+            "forecast",
+            id="what continues says nothing",
+        ),
+        pytest.param("Reports say the bank owns [4%|percent] of it.", None, "reported", id="reports of nobody"),
         pytest.param("Oke had to pay [$4m|money].", None, "reported", id="what had to be done was done"),
         pytest.param(
             "Skippers were [4%|percent] more likely to be stopped.", None, "reported", id="more likely is no forecast"
