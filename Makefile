@@ -10,7 +10,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench report serve clean
+.PHONY: help setup run test check lint bench faults report serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ check: lint test ## all that CI runs: style, format, types, tests
 
 bench: $(READY) ## measure start-up, throughput and the share of each library
 	$(BIN)/python -m tests.benchmarks.bench $(ARGS)
+
+faults: $(READY) ## kill 2,000 runs at random moments and compare what they leave, ARGS="--kills N --seed N"
+	$(BIN)/python -m tests.flows.faults --kills 2000 --read 100 --together $(ARGS)
 
 report: $(READY) ## write the report of the database into reports/
 	$(BIN)/tallywire report $(ARGS)

@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "run": "Read articles into the database: the main job.",
     "explain": "Show what each line and each number was taken for, and why.",
     "sql": "Ask the database a question.",
+    "export": "Write what the database holds as Parquet, CSV or JSON lines.",
     "quarantine": "Work on what was refused: list, show, replay, drop.",
     "status": "Say how the database fares: last runs, age, what waits.",
     "report": "Write the report of the database as one web page.",

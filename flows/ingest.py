@@ -12,7 +12,9 @@ from prefect.runtime import flow_run
 
 from expectations.outcome import GateError
 from flows.corrections import load_corrections
+from flows.crashed import close_dead_runs, seen_alive
 from flows.lock import only_run
+from flows.notify import failed
 from flows.reading import Readers
 from flows.run import Run, Summary, Work, new_run
 from flows.settings import load_settings
@@ -44,7 +46,7 @@ def run_name() -> str:
     return f"ingest {sources[0]}{more}"
 
 
-@flow(name="ingest", flow_run_name=run_name)
+@flow(name="ingest", flow_run_name=run_name, on_failure=[failed], on_crashed=[failed])
 def ingest(
     sources: list[str] | None = None,
     settings: dict[str, str | int | float] | None = None,
@@ -56,8 +58,10 @@ def ingest(
     documents of the warehouse to read again, with `sources` or instead of them. Raises GateError when the data failed
     its gate: then nothing of them landed, and the report says why.
     """
-    run = new_run(load_settings(settings))
-    with only_run(run.settings):
+    chosen = load_settings(settings)
+    with seen_alive(chosen), only_run(chosen):
+        run = new_run(chosen)
+        close_dead_runs(chosen)
         crashed = begin(run)
         try:
             summary = _stages(run, _chosen(sources, backfill), backfill, crashed)

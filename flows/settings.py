@@ -43,7 +43,8 @@ class Settings:
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
     table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
     corrections of known source errors, which need not be there. `columns` says which columns of a table of articles
-    hold what, as in `text=story,title=head`; the usual names need no saying.
+    hold what, as in `text=story,title=head`; the usual names need no saying. `on_failure` is a command to run when a run
+    failed.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")
@@ -56,6 +57,7 @@ class Settings:
     quarantine_limit: float = 0.2
     corrections: Path = Path("corrections.csv")
     columns: str = ""
+    on_failure: str = ""
 
     @property
     def limits(self) -> Limits:
@@ -77,6 +79,11 @@ class Settings:
     def staging(self) -> Path:
         """Return the file that holds the rows of a run until they land."""
         return self.working.with_suffix(".staging")
+
+    @property
+    def alive(self) -> Path:
+        """Return the folder with a file a live run, whose lock tells that it lives."""
+        return self.working.with_suffix(".alive")
 
     @property
     def lock(self) -> Path:
@@ -139,6 +146,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "quarantine_limit": _share,
     "corrections": _path,
     "columns": _mapping,
+    "on_failure": _name,
 }
 """How the value of each setting is read; relative paths count from the folder that is given along."""
 

@@ -123,15 +123,9 @@ def run_query(
     for an unknown name, for anything but one SELECT-like statement, for parameters that do not fit, and for what DuckDB
     finds wrong, with the place.
     """
-    given = dict(params or {})
-    sql = query
-    if _NAME.fullmatch(query.strip()):
-        chosen = _chosen(query.strip())
-        sql, given = chosen.sql, _filled(chosen, given)
+    sql, given = _meant(query, dict(params or {}))
     try:
-        statement = _one_statement(connection, sql)
-        _check_parameters(statement.named_parameters, given)
-        result = connection.execute(statement, given)
+        result = connection.execute(_checked(connection, sql, given), given)
         description = result.description or []
         return QueryResult(
             tuple(column[0] for column in description),
@@ -139,7 +133,39 @@ def run_query(
             tuple(result.fetchall()),
         )
     except duckdb.Error as error:
-        raise _query_error(error, sql) from error
+        raise query_error(error, sql) from error
+
+
+def answerable(
+    connection: duckdb.DuckDBPyConnection, query: str, params: Mapping[str, Value]
+) -> tuple[str, dict[str, Value]]:
+    """Return the SQL and the parameters of a query that only reads, which may be the name of a table or view too.
+
+    Raises what `run_query` raises for a query that is none.
+    """
+    name = query.strip()
+    if _NAME.fullmatch(name) and any(found.name == name for found in list_objects(connection)):
+        query = f'FROM "{name}"'
+    sql, given = _meant(query, dict(params))
+    try:
+        _checked(connection, sql, given)
+    except duckdb.Error as error:
+        raise query_error(error, sql) from error
+    return sql, given
+
+
+def _meant(query: str, given: dict[str, Value]) -> tuple[str, dict[str, Value]]:
+    """Return SQL and parameters; for the name of a canned query those that it stands for."""
+    if not _NAME.fullmatch(query.strip()):
+        return query, given
+    chosen = _chosen(query.strip())
+    return chosen.sql, _filled(chosen, given)
+
+
+def _checked(connection: duckdb.DuckDBPyConnection, sql: str, given: Mapping[str, Value]) -> duckdb.Statement:
+    statement = _one_statement(connection, sql)
+    _check_parameters(statement.named_parameters, given)
+    return statement
 
 
 def _chosen(name: str) -> CannedQuery:
@@ -183,7 +209,7 @@ def _check_parameters(wanted: set[str], given: Mapping[str, Value]) -> None:
         raise QueryError(f"the statement has no parameter {', '.join(excess)}")
 
 
-def _query_error(error: duckdb.Error, sql: str) -> QueryError:
+def query_error(error: duckdb.Error, sql: str) -> QueryError:
     """Take message and place from an error of a connection with `errors_as_json`, else the message as it is."""
     _, brace, rest = str(error).partition("{")
     try:

@@ -44,6 +44,7 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("quarantine_limit")
 @setting("corrections")
 @setting("columns")
+@setting("on_failure")
 @click.option("--backfill", is_flag=True, help="Read documents of the database again: those read by other rules.")
 @click.option("--outlet", help="With --backfill: only outlets whose name holds this text.")
 @click.option("--since", metavar="DATE", help="With --backfill: only articles published on that day or later.")

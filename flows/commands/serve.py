@@ -32,6 +32,8 @@ PORT = 4200
 @setting("measures")
 @setting("processes")
 @setting("quarantine_limit")
+@setting("corrections")
+@setting("on_failure")
 def serve(sources: tuple[str, ...], cron: str, port: int, **options: Any) -> None:
     """Run the main job on SOURCEs by a schedule until stopped (Ctrl-C).
 

@@ -43,7 +43,7 @@ def sql(query: str | None, params: tuple[str, ...], style: str, **options: Any) 
             result = _contents(connection)
         else:
             text = sys.stdin.read() if query == "-" else query
-            result = run_query(connection, text, dict(_assignment(param) for param in params))
+            result = run_query(connection, text, dict(assignment(param) for param in params))
     click.echo(FORMATS[style](result.columns, result.rows), nl=False)
     if query is None and style == "table":
         click.echo(f"\nIn {settings.warehouse}. Ask with SQL, or by a query's name: tallywire sql figures_of")
@@ -61,7 +61,8 @@ def _question(query: CannedQuery) -> str:
     return f"{query.question}{f' ({asked})' if asked else ''}"
 
 
-def _assignment(param: str) -> tuple[str, str]:
+def assignment(param: str) -> tuple[str, str]:
+    """Return name and value of a parameter NAME=VALUE. Raises click's UsageError."""
     name, equals, value = param.partition("=")
     if not equals or not name:
         raise click.UsageError(f"--param {param!r} is not NAME=VALUE, such as --param source=budget")
