@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,13 +30,51 @@ def test_an_empty_database_gets_every_migration_once(path: Path) -> None:
     assert recorded == [(m.number, m.name, m.digest) for m in KNOWN]
 
 
-@pytest.mark.parametrize("number", range(len(KNOWN)), ids=lambda number: f"from {number:04}")
-def test_an_earlier_schema_is_brought_up_to_date(path: Path, number: int) -> None:
+MOMENT = datetime(2025, 3, 1, 6, 0)
+RUN = {"run_id": "run-1", "rules_version": "rules-a"}
+SPAN = {"doc_id": "0123456789abcdef", "char_start": 3, "char_end": 7}
+ROWS: dict[str, dict[str, Any]] = {
+    "runs": {**RUN, "started_at": MOMENT, "finished_at": MOMENT, "status": "failed", "error": "no space"}
+    | {"code_version": "0.1.0", "model": "small", "read": 3},
+    "run_documents": {"run_id": "run-1", "source": "desk/a.txt", "doc_id": SPAN["doc_id"], "outcome": "new"},
+    "documents": {"doc_id": SPAN["doc_id"], "source": "desk/a.txt", "encoding": "utf-8", "reader": "text", "n_bytes": 9}
+    | {"n_chars": 9, "n_lines": 1, "n_figures": 1, "n_not_figures": 0, "text": "It was 7.", "published": "2025"}
+    | {"published_precision": "year", "rules_version": "rules-a", "first_run_id": "run-1", "last_run_id": "run-1"},
+    "lines": {**RUN, **SPAN, "n": 1, "role": "body", "text": "It was 7."},
+    "figures": {**RUN, **SPAN, "figure_id": "f1", "line_n": 1, "surface": "7", "sentence": "It was 7.", "value": 7.0}
+    | {"kind": "count", "unit": "boat", "comparator": "=", "vague": False, "status": "reported", "rule_id": "r"},
+    "quarantine": {"quarantine_id": "q1", "run_id": "run-1", "stage": "read", "source": "desk/b.txt", "state": "open"}
+    | {"rule_ids": ["read.empty"], "reason": "It is empty.", "row": "{}", "quarantined_at": MOMENT},
+    "quality_results": {"run_id": "run-1", "table_name": "figures", "rule_id": "r", "description": "It holds."}
+    | {"severity": "critical", "checked": 1, "failed": 0, "status": "pass"},
+    "figure_changes": {"run_id": "run-1", **SPAN, "surface": "7", "change": "came", "fields": [], "after": "{}"}
+    | {"rules_after": "rules-a"},
+}
+"""A row for every table, with the columns it had when it was made: what a later migration adds may not need a value."""
+
+
+def filled(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
+    """Put a row into every table there is, but the ledger, and return them."""
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    rows = {name: ROWS[name] for name in sorted(tables - {"schema_migrations"})}
+    for name, row in rows.items():
+        cells = ", ".join(f"${column}" for column in row)
+        connection.execute(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({cells})", row)
+    return rows
+
+
+@pytest.mark.parametrize("number", range(len(KNOWN) + 1), ids=lambda number: f"from {number:04}")
+def test_an_earlier_schema_with_data_in_it_is_brought_up_to_date(path: Path, number: int) -> None:
     with open_writer(path) as connection:
         migrate(connection, KNOWN[:number])
-        assert migrate(connection) == tuple(migration.number for migration in KNOWN[number:])
-        prepare(connection)
-        assert run(connection, 1, [BUDGET]).documents_added == 1
+        rows = filled(connection)
+    with open_writer(path) as connection:
+        assert prepare(connection) == tuple(migration.number for migration in KNOWN[number:])
+        for name, row in rows.items():
+            stored = connection.execute(f"SELECT {', '.join(row)} FROM {name}").fetchall()
+            assert stored == [tuple(row.values())], name
+        assert run(connection, 2, [BUDGET]).documents_added == 1
+        assert connection.execute("SELECT count(*) FROM v_figures").fetchone() == (4 + ("figures" in rows),)
 
 
 @pytest.mark.parametrize(
