@@ -88,8 +88,8 @@ def _stages(run: Run, sources: list[str], backfill: dict[str, Any] | None, crash
     readers = Readers(settings.model, settings.processes, corrections, settings.measures, learn(run))
     with staging(settings.staging) as staged, closing(readers):
         work = Work(open_sources(run, sources, backfill), staged)
-        while (reading := understand(work, readers)) is not None:
-            validate(run, work, reading)
+        while understand(work, readers):
+            validate(run, work)
             if work.gate is not None and work.gate.stopped:
                 break
         judge(work)

@@ -15,6 +15,7 @@ from secrets import choice
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.model import model_version
+from flows.reading import to_reading
 from flows.versions import code_version, rules_version
 from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
 from warehouse.landing import Landing, QualityResult, Refusal, SeenDocument
@@ -90,11 +91,12 @@ def new_run(settings: Settings, now: datetime | None = None) -> Run:
 class Work:
     """What a run has done so far: what came in, what is staged, what was counted. No dataclass: see `intake.Intake`."""
 
-    __slots__ = ("figures", "gate", "intake", "seconds", "staging", "verdict")
+    __slots__ = ("figures", "gate", "intake", "reading", "seconds", "staging", "verdict")
 
     def __init__(self, intake: Intake, staging: Staging) -> None:
         self.intake = intake
         self.staging = staging
+        self.reading = to_reading(())
         self.gate: Gate | None = None
         self.verdict: Verdict | None = None
         self.figures: Counter[str] = Counter()
@@ -107,8 +109,9 @@ class Work:
         yield
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
 
-    def stage(self, reading: Reading, separation: Separation | None) -> None:
-        """Put the accepted rows and the refusals of some documents aside until the run lands, and count them."""
+    def stage(self, separation: Separation | None) -> None:
+        """Put the accepted rows and the refusals of what was read aside until the run lands, count and forget them."""
+        reading, self.reading = self.reading, to_reading(())
         accepted = separation.accepted if separation else reading.frames.none_of()
         refused = len(reading.rejections)
         held_back = separation.held_back("figures") if separation else 0

@@ -43,8 +43,8 @@ class Settings:
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
     table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
     corrections of known source errors, which need not be there. `columns` says which columns of a table of articles
-    hold what, as in `text=story,title=head`; the usual names need no saying. `on_failure` is a command to run when a run
-    failed.
+    hold what, as in `text=story,title=head`; the usual names need no saying. `on_failure` is a command to run when a
+    run failed.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")

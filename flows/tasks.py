@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from prefect import Task
     from prefect.client.schemas.objects import State, TaskRun
 
-    from flows.reading import Readers, Reading
+    from flows.reading import Readers
 
 Backfill = dict[str, Any]
 """What of the database to read again: the fields of `again.Selection`, or `refusals`, the ids of rows in quarantine."""
@@ -128,26 +128,29 @@ def open_sources(run: Run, sources: Sequence[str], backfill: Backfill | None = N
 
 
 @task(cache_policy=NO_CACHE)
-def understand(work: Work, readers: Readers) -> Reading | None:
-    """Read the next sources and take lines and figures from the new documents; None when there are no more."""
+def understand(work: Work, readers: Readers) -> bool:
+    """Read the next sources and take lines and figures from the new documents; tell whether there were any.
+
+    Nothing large is returned: Prefect keeps what a task returned for as long as its flow runs.
+    """
     with work.clocked("read"):
         documents = work.intake.chunk()
     if not documents:
-        return None
+        return False
     with work.clocked("understand"):
-        reading = readers.read(documents)
-    for rejection in reading.failed:
+        work.reading = readers.read(documents)
+    for rejection in work.reading.failed:
         work.intake.reject(rejection)
-    return reading
+    return True
 
 
 @task(cache_policy=NO_CACHE)
-def validate(run: Run, work: Work, reading: Reading) -> None:
+def validate(run: Run, work: Work) -> None:
     """Check every row against the rules, and stage what is accepted and what is refused."""
     from expectations.gate import Gate  # noqa: PLC0415 - Great Expectations: 3 s that a run with nothing new saves
 
     logging.getLogger(CHATTY).setLevel(logging.WARNING)
-    separation = None
+    reading, separation = work.reading, None
     if len(reading.frames.documents):
         with work.clocked("validate"):
             work.gate = work.gate or Gate(
@@ -156,7 +159,7 @@ def validate(run: Run, work: Work, reading: Reading) -> None:
                 quarantine_limit=run.settings.quarantine_limit,
             )
             separation = work.gate.check(reading.frames)
-    work.stage(reading, separation)
+    work.stage(separation)
 
 
 @task(cache_policy=NO_CACHE)

@@ -97,9 +97,9 @@ def light_run(settings: Settings, sources: Sequence[str], at: Callable[[str], ob
                 work = Work(open_sources.fn(run, sources), staged)
                 at("read")
                 while documents := work.intake.chunk(CHUNK):
-                    reading = readers().read(documents)
+                    work.reading = readers().read(documents)
                     at("stage")
-                    work.stage(reading, Separation(reading.frames, nothing_quarantined()))
+                    work.stage(Separation(work.reading.frames, nothing_quarantined()))
                     at("read")
                 work.stage_sources()
                 at("land")

@@ -72,7 +72,8 @@ def test_every_refusal_is_staged_and_the_sums_close(
     quality |= {"severity": "critical", "checked": 0, "failed": 0, "status": "vacuous"}
     with staging(tmp_path / "rows.staging") as staged:
         work = Work(intake, staged)
-        work.stage(reading, Separation(accepted, frame([quarantined], QUARANTINE)))
+        work.reading = reading
+        work.stage(Separation(accepted, frame([quarantined], QUARANTINE)))
         work.verdict = Verdict(frame([quality], QUALITY))
         work.seconds["read"] = 0.12345
         work.stage_sources()
