@@ -40,6 +40,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "documents": {"doc_id": SPAN["doc_id"], "source": "desk/a.txt", "encoding": "utf-8", "reader": "text", "n_bytes": 9}
     | {"n_chars": 9, "n_lines": 1, "n_figures": 1, "n_not_figures": 0, "text": "It was 7.", "published": "2025"}
     | {"published_precision": "year", "rules_version": "rules-a", "first_run_id": "run-1", "last_run_id": "run-1"},
+    "document_sketches": {"doc_id": SPAN["doc_id"], "band": 0, "hash": -7},
     "lines": {**RUN, **SPAN, "n": 1, "role": "body", "text": "It was 7."},
     "figures": {**RUN, **SPAN, "figure_id": "f1", "line_n": 1, "surface": "7", "sentence": "It was 7.", "value": 7.0}
     | {"kind": "count", "unit": "boat", "comparator": "=", "vague": False, "status": "reported", "rule_id": "r"},
