@@ -117,9 +117,10 @@ def test_runs_that_the_scheduler_created_complete_served_and_by_a_worker(
         variables["PREFECT_API_URL"] = server.url
 
         def start(where: Path, *line: str) -> subprocess.Popen[bytes]:
+            known = variables | {"PWD": str(where)}  # what prefect.yaml says of the working folder, as a shell sets it
             with log.open("ab") as stream:
                 return subprocess.Popen(
-                    [sys.executable, "-m", *line], cwd=where, env=variables, stdout=stream, stderr=stream
+                    (sys.executable, "-m", *line), cwd=where, env=known, stdout=stream, stderr=stream
                 )
 
         serving = ("flows.cli", "serve", "--cron", "* * * * *", "--watch", "0.5", "articles")
