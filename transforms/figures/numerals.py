@@ -37,7 +37,7 @@ MAX_DIGITS: Final = 40
 """A run of more digits is no quantity of news (a key, a barcode, a bad byte stream)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and many are made
 class Numeral:
     """A number without its unit: tokens `first:stop`, its value with every scale multiplied in."""
 

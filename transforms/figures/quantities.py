@@ -14,7 +14,7 @@ CHANGED: Final = "ratio.changed"
 """Rule of a verb that says how many times as large something became."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and many are made
 class Quantity:
     """Tokens `first:stop` of a sentence, read as one quantity.
 
