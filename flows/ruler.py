@@ -38,8 +38,8 @@ _ROOM: Final = 100_000
 class RememberingRuler:
     """Calls ruler and lemmatizer for the first token of each kind and answers for the others.
 
-    A sentence with a space for a token, or a word or dependency of a pattern over several tokens, is left to them.
-    Only lemmas of the model's own vocabulary are remembered: others leave the string store with their memory zone.
+    A sentence with a space for a token, or a word or dependency of a pattern over several tokens, is left to the ruler.
+    Lemmas are remembered as text, because the store of strings forgets with each memory zone.
     """
 
     def __init__(self, nlp: Language, words: frozenset[int], witnesses: frozenset[int]) -> None:
@@ -48,18 +48,19 @@ class RememberingRuler:
         self._words = words
         self._witnesses = witnesses
         strings = nlp.vocab.strings
-        self._own = frozenset(strings[text] for text in strings)
+        self._add = strings.add
         self._inflected = frozenset(strings[name] for name in _INFLECTED)
         self._name = strings["PROPN"]
         self._known: dict[tuple[int, int, int], tuple[int, int, str]] = {}
-        self._lemmas: dict[tuple[int, int, str], int] = {}
+        self._lemmas: dict[tuple[int, int, str], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with parts of speech and lemmas set, as ruler and lemmatizer would."""
         rows: list[Row] = doc.to_array(["ORTH", "LOWER", "TAG", "DEP", "IS_SPACE"]).tolist()
         witnesses = self._witnesses
         if any(space or lower in witnesses or dep in witnesses for _, lower, _, dep, space in rows):
-            return self._lemmatizer(self._ruler(doc))
+            self._set(doc, rows, [(token.pos, token.lemma, str(token.morph)) for token in self._ruler(doc)])
+            return doc
         words, known = self._words, self._known
         keys = [(tag, lower if lower in words else 0, dep) for _, lower, tag, dep, _ in rows]
         if not all(map(known.__contains__, keys)):
@@ -77,8 +78,9 @@ class RememberingRuler:
         for i, ((orth, lower, _, _, _), (pos, irregular, morph)) in enumerate(zip(rows, kinds, strict=True)):
             lemma = irregular or (orth if pos == self._name else lower)
             if not irregular and pos in self._inflected:
-                lemma = lemmas.get((orth, pos, morph), 0)
-                if not lemma:
+                known = lemmas.get((orth, pos, morph))
+                lemma = self._add(known) if known is not None else 0
+                if known is None:
                     unknown.append(i)
             made.append((pos, lemma))
         doc.from_array(["POS", "LEMMA"], np.array(made, np.uint64))  # type: ignore[arg-type]  # the stubs ask for thinc's
@@ -86,13 +88,13 @@ class RememberingRuler:
             token = doc[i]
             token.set_morph(kinds[i][2])  # type: ignore[attr-defined]  # not in the stubs
             token.lemma_ = self._lemmatizer.lemmatize(token)[0]
-            if token.lemma in self._own and rows[i][0] in self._own:
-                self._remember((rows[i][0], token.pos, kinds[i][2]), token.lemma)
+            self._remember((rows[i][0], token.pos, kinds[i][2]), token.lemma_)
 
-    def _remember(self, key: tuple[int, int, str], lemma: int) -> None:
+    def _remember(self, key: tuple[int, int, str], lemma: str) -> None:
         self._lemmatizer.cache.clear()  # it would keep every word of every text
-        if len(self._lemmas) < _ROOM:
-            self._lemmas[key] = lemma
+        if len(self._lemmas) >= _ROOM:
+            self._lemmas.clear()
+        self._lemmas[key] = lemma
 
 
 def remember(nlp: Language) -> bool:
