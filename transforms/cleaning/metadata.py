@@ -166,7 +166,7 @@ def _language(lines: tuple[Line, ...]) -> str | None:
     if sum(map(str.isalpha, text)) < MIN_LANGUAGE_CHARS:
         return None
     middle = text.rfind(" ", 0, len(text) // 2) + 1 or len(text) // 2
-    codes = {_classify(part) for part in (text, text[:middle], text[middle:])}
+    codes = {_classify(part) for part in (text[:middle], text[middle:])}
     return codes.pop() if len(codes) == 1 else None
 
 
