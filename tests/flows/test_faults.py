@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-CHAINS, KILLS = 2, 98
+CHAINS, KILLS = 2, 38
 WHOLE_KILLS = 4
 MIB = 1024 * 1024
 
