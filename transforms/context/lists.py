@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _ITEM: Final = re.compile(r"^[\s•*·-]*(?P<label>[A-Z][^:.!?\d]{0,40}?)\s*[:–—-]\s*[+\-–]?\s*$")
 _HEADING: Final = re.compile(r"^[^.!?]{3,80}:\s*$|^Ave\.[^.!?]{3,80}:\s*$")
 _COUNTING: Final = re.compile(
-    r"^(?:the\s+)?(?:total\s+)?(?:number|ave\.?|average|share|percentage|amount|total) (?:of\s+)?", re.IGNORECASE
+    r"^(?:the\s+)?(?:total\s+)?(?:number|ave\.?|average|share|percentage|amount|total) (?:of\s+)?| totals?$",
+    re.IGNORECASE,
 )
 
 

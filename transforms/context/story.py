@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.context.bases import base_of
 from transforms.context.counted import Reading
+from transforms.context.exchange import exchange_rate
 from transforms.context.holders import OF_TOPIC, POINTERS, SHARED_MEASURES, Case, Holders
 from transforms.context.lists import ListReader
 from transforms.context.owners import OwnerNamer
@@ -114,7 +115,7 @@ class Story:
         line = self._discourse.scene.line_start(figure.line_n)
         reading = named_before(figure, self._outside(at, reading, before), self._discourse.text, line)
         self._read_list(figure, settled)
-        reading = self._read_poll(figure, reading, settled)
+        reading = self._read_rate(figure, self._read_poll(figure, reading, settled), settled)
         reading = self._unnamed(figure, reading, before, settled)
         if reading is None and (figure.kind, figure.unit) in self._of_unit:
             reading = Reading(self._of_unit[figure.kind, figure.unit], "measure.same_unit", None)
@@ -200,6 +201,16 @@ class Story:
         settled.take("subject", (full, "subject.named_first"))
         earlier = before[1] if before is not None else self._last_reading(figure)
         return Reading(earlier.text, "measure.pronoun", earlier.anchor) if earlier is not None else None
+
+    def _read_rate(self, figure: Figure, reading: Reading | None, settled: Settled) -> Reading | None:
+        """Settle whose rate of exchange a figure is, if it is one, and return that currency as its measure."""
+        line = self._discourse.scene.line_start(figure.line_n)
+        rate = exchange_rate(figure, self._discourse.text[line : figure.sentence_start])
+        if rate is None:
+            return reading
+        settled.take("subject", (rate.currency, "subject.currency"))
+        settled.take("base", (rate.base, "base.currency") if rate.base else None)
+        return Reading(rate.currency, "measure.exchange_rate", None)
 
     def _read_poll(self, figure: Figure, reading: Reading | None, settled: Settled) -> Reading | None:
         """Settle whom a poll gives a share to, and return its measure: what the sentence names, or support."""

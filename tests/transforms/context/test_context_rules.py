@@ -85,6 +85,33 @@ def test_what_doubles_is_what_the_verb_is_said_of(nlp: Language) -> None:
     assert [(f.measure, f.period) for f in figures] == [("Landings", "last year"), ("costs", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "base"),
+    [
+        ("The pound rose to [$1.9312|money|USD] against the US dollar.", "pound", "pound"),
+        ("The greenback fell to [$1.3412|money|USD] against the euro.", "dollar", "euro"),
+        ("The dollar fell to [102.45 yen|money|JPY].", "dollar", "dollar"),
+        ("The krona slid. It was at [9.12 euros|money|EUR] by noon.", "krona", "krona"),
+    ],
+)
+def test_price_of_a_currency_is_its_rate(text: str, currency: str, base: str, nlp: Language) -> None:
+    figure = only(text, nlp)
+    assert (figure.measure, figure.subject, figure.base) == (currency, currency, base)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Fuel rose to [$1.35|money] a litre as the pound fell.", "As the pound fell, its shares rose to [$1.35|money]."],
+)
+def test_price_beside_a_currency_is_no_rate(text: str, nlp: Language) -> None:
+    assert only(text, nlp).measure != "pound"
+
+
+def test_heading_of_a_list_names_what_it_totals(nlp: Language) -> None:
+    figures = related("Crate totals:\nAyr: [40|count|crate]\nTroon: [50|count|crate]", nlp)
+    assert [(f.measure, f.subject) for f in figures] == [("Crate", "Ayr"), ("Crate", "Troon")]
+
+
 def test_the_current_level_is_no_time_of_the_target_beside_it(nlp: Language) -> None:
     target, level = related("Norway will spend [4%|percent] of GDP on roads, up from the current [3%|percent].", nlp)
     assert (target.period, level.period) == (None, "current")
