@@ -6,7 +6,7 @@ The module to read first. Only sentences that hold a figure meet the language mo
 from __future__ import annotations
 
 from bisect import bisect_right
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 BATCH: Final = 64
 """Documents whose sentences are parsed together: enough to fill the model's batches, few enough to stay small."""
+
+KEPT_WORDS: Final = 20_000
+"""Strings that the model's vocabulary may gain for good, some 10 MB: a tenth of the parsing time is new words."""
 
 PARSE_BATCH: Final = 128
 """Sentences in one batch of the model; beyond it nothing was faster on two cores."""
@@ -68,6 +71,7 @@ class ArticleReader:
         self._relater = Relater(lexicon)
         self._number_words = frozenset(row["word"] for row in lexicon.table("number_words"))
         self._nlp = nlp
+        self._kept = len(nlp.vocab.strings) + KEPT_WORDS if nlp is not None else 0
 
     def read(self, document: Document) -> Article:
         """Return everything found in one document."""
@@ -107,7 +111,7 @@ class ArticleReader:
         return _Draft(document, lines, replace(extraction, figures=figures), spans)
 
     def _finish(self, drafts: Sequence[_Draft]) -> Iterator[Article]:
-        with self._nlp.memory_zone() if self._nlp is not None else nullcontext():
+        with self._zone():
             parsed = self._parse(drafts)
             for draft in drafts:
                 figures = draft.extraction.figures
@@ -118,6 +122,12 @@ class ArticleReader:
                 yield Article(
                     draft.document, draft.lines, figures, draft.extraction.not_figures, draft.extraction.rejections
                 )
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """Return where to parse: the first words met are kept, as most come again; later ones go with their batch."""
+        if self._nlp is None or len(self._nlp.vocab.strings) < self._kept:
+            return nullcontext()
+        return self._nlp.memory_zone()
 
     def _parse(self, drafts: Sequence[_Draft]) -> Iterator[Doc]:
         """Yield the parse of every sentence with a figure, in the order of the drafts and their spans."""
