@@ -164,6 +164,7 @@ def capitals(text: str) -> float:
 
 _PLAIN: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " ", "\n": " "})
 _DASH: Final = re.compile(r"(?<=\s)-(?=\s)")
+_OPENING_DASH: Final = re.compile(r"(?<=\s)-(?=[A-Za-z])")
 _SCALED: Final = re.compile(r"(?<=\d)(?:bn|trn|tn|mn)\b|(?<=[£$€¥₹]\d)(?:[\d.,]*\d)?(m|k|b)\b", re.IGNORECASE)
 _WORD_BREAK: Final = re.compile(r"(?<=\w)\ufffd(?=\w)")
 
@@ -186,12 +187,13 @@ def _unscaled(amount: re.Match[str]) -> str:
 def parse_text(sentence: str) -> str:
     """Return what the parser should read for `sentence`: equally long, with plain quotes, and not shouted.
 
-    Letters of scale become digits, a hyphen between spaces the dash it stands for, lost characters the apostrophe or
+    Letters of scale become digits, a hyphen between spaces the dash it stands for, one that
+    opens an aside ("the mayor -who was there") a comma, lost characters the apostrophe or
     quote they mostly were. A sentence in capitals is parsed in lower case, because the model takes every capitalised
     word for a name; a few that open it, as a name. A dateline is blanked out: its town would pass for the subject.
     """
     plain = _WORD_BREAK.sub("'", _DASH.sub("–", sentence.translate(_PLAIN))).replace("\ufffd", '"')
-    plain = _SCALED.sub(_unscaled, plain)
+    plain = _SCALED.sub(_unscaled, _OPENING_DASH.sub(",", plain))
     dateline = DATELINE.match(plain)
     if dateline:
         plain = " " * dateline.end() + plain[dateline.end() :]

@@ -32,7 +32,7 @@ _BODY: Final = re.compile(
 )
 """Words for whatever body was named last; a union or a charity is not just any."""
 
-_OF_KIND: Final = re.compile(rf"^(?:the|its|their) ({OWN_KIND}|{BODIES})$", re.IGNORECASE)
+_OF_KIND: Final = re.compile(rf"^(?:the|its|their|his|her|our) ({OWN_KIND}|{BODIES})$", re.IGNORECASE)
 _COMPANY: Final = re.compile(
     r"^the (?:company|firm|group|business|airline|retailer|manufacturer|maker)$", re.IGNORECASE
 )
@@ -98,6 +98,8 @@ class Antecedents:
         quote = self._scene.quote_at(offset, offset + 1)
         for i in range(here, max(-1, here - LOOK_BACK), -1):
             span = self._scene.spans[i]
+            if i != here and self._scene.is_caption(span.line_n):
+                continue
             stop = offset if i == here else span.end
             narrated = self._scene.narrated(span.start, stop)
             if quote is not None and stop > quote.start:
@@ -106,14 +108,16 @@ class Antecedents:
             if opener and i != here:
                 company = self._company if _COMPANY.match(f"the {opener[1]}") else None
                 return self._of_kind_before(opener[1].split()[-1], span.start) or company or opener[1]
-            narrated = [m for m in narrated if self._scene.text[m.end : m.end + 2] not in {"'s", "’s"}]
             narrated = [m for m in narrated if not _WITHIN.search(self._scene.text[span.start : m.start])]
             bodies = [
                 m for m in narrated if m.kind in {"organization", "name"} and not self._scene.names.is_person(m.text)
             ]
+            owners = [m for m in bodies if self._scene.text[m.end : m.end + 2] in {"'s", "’s", "\ufffds"}]
+            bodies = [m for m in bodies if m not in owners]
             strong = [m for m in bodies if m.kind == "organization" or len(m.text.split()) > 1]
-            if strong or bodies:
-                return self.of_mention((strong or bodies)[0])
+            opening = [m for m in owners if m.start == span.start and m.kind == "organization"]
+            if strong or bodies or opening:
+                return self.of_mention((strong or bodies or opening)[0])
         return None
 
     def _of_kind_before(self, kind: str, offset: int) -> str | None:

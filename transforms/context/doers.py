@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from transforms.context.owners import NAMED_ENTITIES, OwnerNamer
+from transforms.context.owners import AIMS, NAMED_ENTITIES, OwnerNamer
 from transforms.context.predicates import estimates
 from transforms.context.syntax import (
     VERBS,
@@ -39,10 +39,11 @@ _TAKES_PART: Final = frozenset({"by", "with", "to", "for"})
 _AGAINST: Final = frozenset({"despite", "amid", "notwithstanding"})
 """Prepositions between a figure and its clause that make it somebody else's: "despite calls to spend 5%"."""
 
-_AIMS: Final = frozenset(
-    {"target", "goal", "aim", "plan", "ambition", "commitment", "pledge", "promise", "forecast", "idea"}
+_EVENTS: Final = frozenset(
+    "meeting meetings talks call calls visit visits speech interview conversation trip tour hearing debate summit "
+    "holiday break campaign".split()
 )
-"""What somebody has a figure for: the figure is not the aim's but its owner's."""
+"""What somebody holds or has for so long, whatever is done there: "agreed it at a two-day meeting"."""
 
 _EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})
 _GIVES: Final = frozenset({"give", "allow", "grant", "leave", "offer"})
@@ -83,9 +84,9 @@ class DoerReader:
         if agent is not None and not has_figure(at, agent) and self._owners.is_somebody(agent):
             yield self._owners.name(at, agent, speaker), "subject.agent"
         subject = self._subject(at, reading, verb, between)
-        if subject is not None:
+        if subject is not None and not self._owners.is_outside_quote(at, subject):
             yield from self._of_subject(at, reading, subject, speaker, along="with" in between)
-            if subject.lemma_ in _AIMS:
+            if subject.lemma_ in AIMS:
                 return
         yield from self._around(at, reading, verb, speaker)
 
@@ -109,8 +110,9 @@ class DoerReader:
     ) -> Iterator[Candidate]:
         """Yield whose the subject is, where it is a thing or an aim, then the subject itself."""
         owner = child(subject, "poss")
-        aim = subject.lemma_ in _AIMS
-        if subject.pos_ == "NOUN" and owner is not None and (aim or owner.ent_type_ in NAMED_ENTITIES):
+        aim = subject.lemma_ in AIMS
+        own = reading is not None and reading.rule == "measure.dimension"
+        if subject.pos_ == "NOUN" and owner is not None and not own and (aim or owner.ent_type_ in NAMED_ENTITIES):
             yield self._owners.name(at, owner, speaker), "subject.doer_owner"
         if aim:
             return
@@ -175,7 +177,11 @@ def _does(at: Site, verb: Token, anchor: Token | None) -> bool:
     A known group ("of the 40 seats") and a time or place around the deed ("in a two-hour talk") are not its own.
     """
     kind = at.figure.kind
-    if kind not in {"count", "duration"} or (kind == "duration" and (anchor is None or anchor.pos_ in VERBS)):
+    if kind not in {"count", "duration"} or at.figure.unit == "time":
+        return True
+    if kind == "duration" and (anchor is None or anchor.pos_ in VERBS):
+        return True
+    if kind == "duration" and anchor is not None and anchor.lower_ in _EVENTS:
         return True
     token = anchor if kind == "count" and anchor is not None and anchor.pos_ not in VERBS else at.head
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head == at.head:

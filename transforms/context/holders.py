@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.polls import approved
-from transforms.context.restated import SHARES, unnumbered, with_repeats
+from transforms.context.restated import SHARES, unnumbered, with_namesakes, with_repeats
 from transforms.context.topics import commonest_names, topic_company, topic_country
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _WITHIN: Final = re.compile(r"\W*(?:Within|Of|Out of) (?:this|that|it)\b", re.IGNORECASE)
 """A sentence about a part of the figure before it: it belongs to the same."""
+
+_CHANCE: Final = re.compile(r"(?:\w+ )?(?:chances?|probability|likelihood|odds|risk)\b")
+"""Measures of what may happen, which markets and experts have of everything: no country's own."""
 
 _COUNT_BEFORE: Final = re.compile(r"^(?:the |all )*(?:[\d,.]+ )?", re.IGNORECASE)
 _NOBODY: Final = re.compile(
@@ -78,6 +81,7 @@ class Holders:
         """Return the figures, those that nobody owns given to the company or, in an economic story, the country."""
         related = tuple(self._of_company(figure) for figure in figures)
         related = with_repeats(related, commonest_names(self._discourse, self._readers.countries))
+        related = with_namesakes(related, self._readers.countries)
         if self._topic is None or not self._economic:
             return related
         return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
@@ -95,6 +99,8 @@ class Holders:
 
     def _of_topic(self, figure: Figure, topic: str) -> Figure:
         rule = dict(figure.context_rules)["measure"]
+        if _CHANCE.match(figure.measure or ""):
+            return figure
         gauged = figure.kind == "duration" and rule in {"measure.noun", "measure.subject"}
         said = rule == "measure.predicate"
         if figure.subject is not None or said or not (gauged or figure.kind in OF_TOPIC):

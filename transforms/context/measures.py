@@ -200,6 +200,9 @@ class MeasureReader:
         ranked = preposition is not None and preposition.lower_ in {"in", "for"} and ranks(at)
         if kind == "duration" and direct and not ranked and not self._times_subject(verb, preposition):
             return self._predicate(at, verb)
+        them = object_of(at.head, "of") if kind in _SHARES and at.head.dep_ == "dobj" else None
+        if them is not None and them.pos_ == "PRON" and not self._moves(verb):
+            return self._predicate(at, verb)
         settled = self._spent(at, verb) or self._moved(at, verb, preposition, before, ranked=ranked)
         settled = settled or self._of_base(at, verb)
         if settled is not None:

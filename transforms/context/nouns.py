@@ -28,6 +28,16 @@ TIMES: Final = re.compile(r"(?:year|month|week|day|hour|minute|decade|quarter|ce
 _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 
 
+_CHANCES: Final = frozenset({"chance", "chances", "probability", "likelihood", "odds", "risk", "possibility"})
+"""Nouns for how likely something is; what may happen is not what a percentage beside them measures."""
+
+
+def chance_of(noun: Token) -> Token | None:
+    """Return the word for a chance that `noun` is, or is of: "the chance of a strike at 60%" measures the chance."""
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return whole if whole.lower_ in _CHANCES else None
+
+
 class NounReader:
     """Reads nouns; `shells` only say how much of something else, `moving` are the verbs of change and level."""
 
@@ -39,6 +49,9 @@ class NounReader:
         """Read a noun the figure is an attribute or complement of; a shell noun passes on to what it is a shell of."""
         while noun.dep_ == "compound" and noun.head.pos_ == "NOUN" and noun.head.i > noun.i:
             noun = noun.head
+        chance = chance_of(noun)
+        if chance is not None and chance is not noun:
+            return Reading(at.text(phrase_start(at, chance), noun.i), "measure.chance_of", chance)
         aimed = aimed_at(at, noun)
         if aimed is not None:
             return Reading(noun_phrase(at, aimed), "measure.aimed_at", aimed)

@@ -11,16 +11,26 @@ from transforms.context.syntax import NOMINALS, Site, child, clause_verb, entity
 if TYPE_CHECKING:
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
+    from transforms.context.names import Mention
     from transforms.context.parse import Token
 
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
-_THIRD_PERSON: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
+_HIS: Final = frozenset({"he", "him", "his"})
+_HERS: Final = frozenset({"she", "her", "hers"})
+_THIRD_PERSON: Final = _HIS | _HERS
 _BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
 NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
 _DETERMINER: Final = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|whose|every|each|any|some|no)\s+", re.IGNORECASE
 )
+_QUARTER: Final = re.compile(r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central)")
+_QUANTIFIERS: Final = frozenset({"many", "few", "several", "other", "such", "same", "more", "most", "own"})
 _DIGIT: Final = re.compile(r"\d")
+AIMS: Final = frozenset(
+    {"target", "goal", "aim", "plan", "ambition", "commitment", "pledge", "promise", "forecast", "idea"}
+)
+"""What somebody has a figure for: the figure is not the aim's but its owner's, and only somebody can have one."""
+
 _GENERIC: Final = frozenset(
     {
         "state",
@@ -59,9 +69,14 @@ class OwnerNamer:
         form = noun.lower_ if noun.pos_ == "PRON" or noun.tag_ == "PRP$" else ""
         if form in _FIRST_PERSON:
             return speaker
+        if form.endswith(("self", "selves")):
+            verb = clause_verb(noun)
+            whole = subject_of(verb if verb is None or subject_of(verb) is not noun else verb.head) if verb else None
+            return self.name(at, whole, speaker) if whole is not None and whole.lower_ != form else None
         if form in _THIRD_PERSON:
+            first = _first_like(at, noun)
             return self._antecedent(at, noun, person=True) or self._discourse.antecedents.resolve(
-                noun.text, at.offset(noun)
+                first.text, at.offset(first)
             )
         if form in _BACKWARD:
             found = self._antecedent(at, noun, person=False)
@@ -75,9 +90,12 @@ class OwnerNamer:
         near = self._discourse.names.within(start, start + len(at.figure.sentence))
         mention = next((m for m in near if m.start <= start + noun.idx < m.end), None)
         if mention is not None and mention.end >= start + noun.idx + len(noun):
-            return self._discourse.antecedents.of_mention(mention)
+            return self._described_name(at, noun, mention) or self._discourse.antecedents.of_mention(mention)
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return None
+        placed = object_of(noun, "of") if noun.lower_ in _GENERIC else None
+        if placed is not None and placed.pos_ == "PROPN":
+            return self.name(at, placed, speaker)
         named = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i), None)
         if named is not None and not at.holds(named):
             return self.name(at, named, speaker)
@@ -89,6 +107,17 @@ class OwnerNamer:
         antecedents = self._discourse.antecedents
         resolved = antecedents.resolve(described, at.offset(noun)) or antecedents.resolve(in_full, at.offset(noun))
         return resolved or _DETERMINER.sub("", in_full)
+
+    def _described_name(self, at: Site, noun: Token, mention: Mention) -> str | None:
+        """Return a name with the word that makes it another one: "the average Dane", "northern Norway"."""
+        before = at.doc[noun.i - 1] if noun.i and mention.text == noun.text else None
+        joined = before is not None and before.i > 0 and not at.doc[before.i - 1].whitespace_
+        if before is None or joined or before.head is not noun or before.dep_ != "amod" or not before.text.islower():
+            return None
+        people = self._countries.of_adjective(mention.text) is not None
+        kind = before.tag_ == "JJ" and not before.like_num and before.lower_ not in _QUANTIFIERS
+        part = _QUARTER.fullmatch(before.lower_) is not None
+        return f"{before.text} {mention.text}" if (part or (people and kind)) else None
 
     def remember(self, at: Site) -> None:
         """Keep the main subject of the figure's sentence: what "it" or "they" in the next one mostly points to."""
@@ -123,6 +152,8 @@ class OwnerNamer:
             subject = subject_of(verb)
             own = (pronoun.head == verb and pronoun.dep_ in {"dobj", "dative"}) or _of_others(pronoun, verb, outer)
             fronted = person and subject is not None and pronoun.tag_ == "PRP$" and _is_fronted(pronoun, subject, verb)
+            if subject is None or subject is pronoun:
+                subject = _of_fronted_clause(verb, pronoun) or subject
             if (
                 subject is not None
                 and not own
@@ -131,13 +162,26 @@ class OwnerNamer:
                 and not has_figure(at, subject)
             ):
                 name = self.name(at, subject, None)
-                if name and not _DIGIT.search(name) and self._discourse.names.is_person(name) == person:
+                able = pronoun.dep_ != "poss" or pronoun.head.lemma_ not in AIMS or self._can_aim(subject, name)
+                if name and able and not _DIGIT.search(name) and self._discourse.names.is_person(name) == person:
                     return name
             higher = clause_verb(verb.head) if verb.head != verb else None
             if higher == verb:
                 return None
             verb = higher
         return None
+
+    def _can_aim(self, noun: Token, name: str | None) -> bool:
+        known = name is not None and (self._discourse.names.knows(name) or self._countries.is_place(name))
+        return known or self.is_somebody(noun)
+
+    def is_outside_quote(self, at: Site, noun: Token) -> bool:
+        """Tell whether the figure's whole clause is quoted and `noun` is not: who speaks is not who it is about."""
+        quote = self._discourse.scene.quote_at(at.figure.char_start, at.figure.char_end)
+        verb = clause_verb(at.head)
+        if quote is None or verb is None or not quote.start <= at.offset(verb) < quote.end:
+            return False
+        return not quote.start <= at.offset(noun) < quote.end
 
     def is_somebody(self, noun: Token) -> bool:
         """Tell whether a noun can own a figure: a name, a pronoun, a noun for people and bodies."""
@@ -198,6 +242,20 @@ class OwnerNamer:
             if deeper:
                 return deeper
         return None
+
+
+def _first_like(at: Site, pronoun: Token) -> Token:
+    """Return the first pronoun of the sentence for a man, or a woman, as `pronoun` is: both mostly mean the same."""
+    alike = next(forms for forms in (_HIS, _HERS) if pronoun.lower_ in forms)
+    return next(t for t in at.doc if (t.lower_ in alike and t.pos_ in {"PRON", "DET"}) or t is pronoun)
+
+
+def _of_fronted_clause(verb: Token, pronoun: Token) -> Token | None:
+    """Return the subject of a clause in front of its main one: "When the board picks a mayor, they ask nobody"."""
+    clause = next((c for c in verb.lefts if c.dep_ == "advcl" and c.i < pronoun.i), None)
+    if clause is None or any(c.lower_ == "as" for c in clause.lefts):
+        return None
+    return child(clause, "nsubj", "nsubjpass")
 
 
 def _is_fronted(pronoun: Token, subject: Token, verb: Token) -> bool:

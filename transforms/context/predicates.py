@@ -16,6 +16,11 @@ _LOOSE: Final = frozenset(
         *("due", "because", "despite", "amid", "inside", "outside", "against", "throughout"),
     }
 )
+_JUDGING: Final = frozenset(
+    "rate rates rated rating describe described class classed regard regarded label labelled".split()
+)
+"""Verbs whose `as` says what something is taken for, which is all they say."""
+
 _PARTICLES: Final = frozenset({"aside", "away", "back", "together", "apart"})
 _POINTERS: Final = frozenset({"according", "which", "that", "whom", "who"})
 _CLAUSES: Final = frozenset({"relcl", "advcl", "appos", "acl", "parataxis", "conj", "cc"})
@@ -66,6 +71,7 @@ def predicate_text(at: Site, verb: Token) -> str:
         if part.dep_ not in _TAKEN or len(words) >= _MAX_WORDS:
             continue
         loose = part.dep_ in {"prep", "agent"} and part.lower_ in _LOOSE and verb.pos_ != "AUX"
+        loose = loose and not (part.lower_ == "as" and verb.lower_ in _JUDGING)
         if loose or _is_time(part):
             continue
         words += _words(at, part)

@@ -11,9 +11,11 @@ from transforms.context.counted import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from transforms.context.countries import Countries
     from transforms.records import Figure
 
 SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+_NAMESAKES: Final = frozenset({"count", "money", "percent"})
 _RESTATES: Final = re.compile(r"[\s–—(-]+")
 _CONVERTED: Final = re.compile(r"\s*[(;,]\s*(?:or |about )?")
 _COUNTED: Final = frozenset(
@@ -121,14 +123,44 @@ def with_repeats(figures: tuple[Figure, ...], nations: Mapping[str, str]) -> tup
     )
 
 
+def with_namesakes(figures: tuple[Figure, ...], countries: Countries) -> tuple[Figure, ...]:
+    """Return the figures, those without an owner given the country that all else the story counts by their noun is of.
+
+    "A cap on new mines in Norway" before "plans for 40 mines": the same things are meant, as long as no other place
+    or body has some of them too.
+    """
+    owners: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        if figure.subject and _has_namesakes(figure):
+            owners.setdefault(_noun(figure), {})[figure.subject] = figure
+    related = []
+    for figure in figures:
+        same = owners.get(_noun(figure), {}) if _has_namesakes(figure) else {}
+        owner = next(iter(same.values())) if len(same) == 1 else None
+        country = owner is not None and owner.subject is not None and countries.alpha3(owner.subject) is not None
+        related.append(_owned_like(figure, owner, {}, "subject.namesake") if country and not figure.subject else figure)
+    return tuple(related)
+
+
+def _has_namesakes(figure: Figure) -> bool:
+    """Tell whether a figure counts things of a kind; people are of all kinds and places."""
+    return figure.measure is not None and figure.kind in _NAMESAKES and figure.unit not in {"person", "vote"}
+
+
+def _noun(figure: Figure) -> str:
+    return (figure.measure or "").casefold().split(" ")[-1].removesuffix("s")
+
+
 def _sameness(figure: Figure) -> tuple[object, ...]:
     return figure.kind, figure.value, (figure.measure or "").casefold().split(" ")[-1]
 
 
-def _owned_like(figure: Figure, same: Figure | None, nations: Mapping[str, str]) -> Figure:
+def _owned_like(
+    figure: Figure, same: Figure | None, nations: Mapping[str, str], rule: str = "subject.same_figure"
+) -> Figure:
     if same is None:
         return figure
-    rules = tuple(sorted({**dict(figure.context_rules), "subject": "subject.same_figure"}.items()))
+    rules = tuple(sorted({**dict(figure.context_rules), "subject": rule}.items()))
     return replace(
         figure,
         subject=nations.get(same.subject_id or "", same.subject),

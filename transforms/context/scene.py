@@ -69,6 +69,11 @@ class Scene:
         """Return the line a quote stands on."""
         return self.lines[self.index[quote.line_n]]
 
+    def is_caption(self, line_n: int) -> bool:
+        """Tell whether line `line_n` only tells of a picture, who took it included."""
+        i = self.index.get(line_n)
+        return i is not None and self.lines[i].role == "caption"
+
     def line_start(self, line_n: int) -> int:
         """Return where line `line_n` begins, or 0 if it is not a line of the story."""
         i = self.index.get(line_n)

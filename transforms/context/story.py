@@ -264,6 +264,7 @@ class Story:
         settled.take("base", base_of(at))
         if settled.values.get("base") in POINTERS and before is not None:
             settled.values["base"] = before[0].base or before[0].measure or settled.values["base"]
+            settled.take("subject", (before[0].subject, "subject.of_them") if before[0].subject else None)
         if before is not None and at.figure.kind in SHARES and self._asks_on(at, before[0]):
             settled.take("base", (before[0].base, "base.shared") if before[0].base else None)
             settled.take("subject", (before[0].subject, "subject.shared") if before[0].subject else None)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.doers import DoerReader
+from transforms.context.nouns import chance_of
 from transforms.context.syntax import SUBJECTS, VERBS, Site, child, object_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class SubjectReader:
             yield from self._of_anchor(at, reading, anchor, speaker)
         for noun in nouns:
             yield self._having(at, noun, speaker), "subject.having"
+            yield self._likely(at, noun, speaker), "subject.likely"
         yield from self._doers.read(at, reading, speaker)
 
     def _of_anchor(
@@ -135,6 +137,13 @@ class SubjectReader:
         if noun.lower_ == "worth" and noun.head.pos_ == "PROPN":
             return self._owners.name(at, noun.head, speaker)
         return None
+
+    def _likely(self, at: Site, noun: Token, speaker: str | None) -> str | None:
+        """Return who is likely to do something: "there is a 40% chance the board will close it"."""
+        chance = chance_of(noun)
+        clause = child(chance, "acl", "relcl", "ccomp") if chance is not None else None
+        doer = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+        return self._owners.name(at, doer, speaker) if doer is not None and doer.tag_ != "WDT" else None
 
     def _beside(self, at: Site) -> str | None:
         """Return the name in a phrase right after the figure: "370 among Danes", "$4m for Norway"."""

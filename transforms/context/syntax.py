@@ -107,6 +107,8 @@ def object_of(token: Token, *prepositions: str) -> Token | None:
 def subject_of(verb: Token) -> Token | None:
     """Return the subject of `verb`, its own or the one it shares: of a conjoined, controlling or modified word."""
     for _ in range(_SHARING_STEPS):
+        if child(verb, "expl") is not None:
+            return None
         own = _own_subject(verb) or _subject_beside(verb)
         if own is not None:
             return own
@@ -128,9 +130,17 @@ def _own_subject(verb: Token) -> Token | None:
     own = child(verb, *SUBJECTS)
     if own is None or own.dep_ == "expl":
         return None
-    if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
+    if own.lower_ in _RELATIVES and verb.dep_ == "relcl" and verb.head.pos_ in NOMINALS:
         return _described_by(own, verb.head)
+    if own.lower_ == "who" and (noun := _noun_before(own)) is not None:
+        return noun
     return (object_of(own, "of") or own) if own.lower_ in _EACH else own
+
+
+def _noun_before(relative: Token) -> Token | None:
+    """Return the noun right before a `who`, at most a comma between: the parser may hang the clause elsewhere."""
+    near = relative.doc[max(0, relative.i - 2) : relative.i]
+    return next((t for t in reversed(near) if t.pos_ in {"NOUN", "PROPN"}), None)
 
 
 def _described_by(relative: Token, noun: Token) -> Token:

@@ -1,0 +1,116 @@
+"""Whose a figure is where the owner is a pronoun, stands in another clause or sentence, or only seems to own it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.transforms.stories import related
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        pytest.param("Ada Oke climbs the tower [four|count|time] times a year.", "Ada Oke", id="who does it so often"),
+        pytest.param(
+            "There should be [40|count|chair] chairs in it, Ada Oke said.", None, id="there is no owner in it"
+        ),
+        pytest.param(
+            'Ada Oke came. "There is [$4m|money] of debt for the harbour," Ada Oke said.', None, id="who only says so"
+        ),
+        pytest.param(
+            "Seven of Oke's boats are worth [$4m|money].",
+            "Oke's boats",
+            id="who is worth it, not whose they are",
+        ),
+        pytest.param(
+            "The Lund Foundation met. Ada Oke said his foundation gave a [$4m|money] grant.",
+            "Lund Foundation",
+            id="his foundation by its name",
+        ),
+        pytest.param(
+            "The mayor Ada Oke -who weighs [60 kilograms|measure|kilogram] - came.", "Ada Oke", id="a typed dash"
+        ),
+        pytest.param(
+            "Danes could find themselves outnumbered within the next [ten years|duration].", "Danes", id="themselves"
+        ),
+        pytest.param(
+            "Despite Mr Oke's fall he rows and, as Mr Lund hinted, he eats [twice|ratio|x] as much fish as Mr Ray.",
+            "Oke",
+            id="he is he all through the sentence",
+        ),
+        pytest.param(
+            "When the Harbour Board picks a pilot, they train him for [three years|duration].",
+            "Harbour Board",
+            id="they of the clause in front",
+        ),
+        pytest.param(
+            "The average Dane eats [4 kilograms|measure|kilogram] of it.", "average Dane", id="the average one"
+        ),
+        pytest.param(
+            "The wettest week in [40 years|duration] in northern Norway ended.", "northern Norway", id="a quarter of it"
+        ),
+        pytest.param("The slide left the city of Bergen [six days|duration] of water.", "Bergen", id="the city of"),
+        pytest.param(
+            "The Riksbank met. The bank expects the economy to grow, having cut its forecast by [1|percentage_point].",
+            "Riksbank",
+            id="who can forecast",
+        ),
+        pytest.param(
+            "The trust checked [40|count|claim] of Oke's claims and rated [76%|percent] of them as wrong.",
+            "Oke",
+            id="of them, whose they are",
+        ),
+        pytest.param(
+            "Traders say there is a [90%|percent] chance the Harbour Board will close it.",
+            "Harbour Board",
+            id="who is likely to",
+        ),
+        pytest.param(
+            "The Harbour Board agreed the cut at a [two-day|duration|day] meeting.", "Harbour Board", id="who meets"
+        ),
+        pytest.param(
+            "NATO's guideline is old.\n[23|count|member] of its members met it.",
+            "NATO",
+            id="it after an owner that opens",
+        ),
+    ],
+)
+def test_subject(text: str, subject: str | None, nlp: Language) -> None:
+    assert related(text, nlp)[-1].subject == subject
+
+
+def test_things_that_the_story_counts_in_one_country_are_its_own_throughout(nlp: Language) -> None:
+    figures = related(
+        "Norway will limit new mines in Norway to [24|count|mine].\nIt ends plans for [40|count|mine] super mines.\n"
+        "Some [60|count|person] people were held.",
+        nlp,
+    )
+    assert [f.subject for f in figures] == ["Norway", "Norway", None]
+
+
+def test_things_of_two_countries_are_not_given_to_either(nlp: Language) -> None:
+    figures = related(
+        "Norway has [24|count|mine] mines. Sweden has [20|count|mine] mines.\nPlans for [40|count|mine] mines ended.",
+        nlp,
+    )
+    assert figures[-1].subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        pytest.param(
+            "Traders put the chance of a strike this summer at about [60%|percent].", "chance of a strike", id="chance"
+        ),
+        pytest.param(
+            "The trust checked 40 claims and rated [76%|percent] of them as wrong.", "rated as wrong", id="rated as"
+        ),
+    ],
+)
+def test_measure(text: str, measure: str, nlp: Language) -> None:
+    assert related(text, nlp)[-1].measure == measure
