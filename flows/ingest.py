@@ -28,6 +28,7 @@ from flows.tasks import (
     open_sources,
     publish_all,
     record_failure,
+    still_holding,
     understand,
     validate,
 )
@@ -87,7 +88,8 @@ def _stages(run: Run, sources: list[str], backfill: dict[str, Any] | None, crash
     corrections = load_corrections(settings.corrections)
     readers = Readers(settings.model, settings.processes, corrections, settings.measures, learn(run))
     with staging(settings.staging) as staged, closing(readers):
-        work = Work(open_sources(run, sources, backfill), staged)
+        holding = still_holding(run)
+        work = Work(open_sources(run, sources, backfill, holding), staged, holding)
         while understand(work, readers):
             validate(run, work)
             if work.gate is not None and work.gate.stopped:

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flows.model import model_version
 from flows.reading import to_reading
-from flows.versions import code_version, rules_version
+from flows.versions import code_version, reader_version, rules_version
 from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
 from warehouse.landing import Landing, QualityResult, Refusal, SeenDocument
 from warehouse.runs import OUTCOMES, RunCounts, RunStart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -78,6 +78,8 @@ class Summary:
     """Earlier runs that were found dead and closed."""
     resolved: int = 0
     """Refusals that waited and are settled by this run."""
+    holding: int = 0
+    """Documents that the rules, which have changed since, need not read again."""
 
 
 def new_run(settings: Settings, now: datetime | None = None) -> Run:
@@ -85,16 +87,18 @@ def new_run(settings: Settings, now: datetime | None = None) -> Run:
     now = now or datetime.now(UTC)
     model, version = model_version(settings.model)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{''.join(choice(LETTERS) for _ in range(4))}"
-    return Run(settings, RunStart(run_id, now, code_version(), rules_version(settings.measures), model, version))
+    rules = rules_version(settings.measures)
+    return Run(settings, RunStart(run_id, now, code_version(), rules, model, version, reader_version()))
 
 
 class Work:
     """What a run has done so far: what came in, what is staged, what was counted. No dataclass: see `intake.Intake`."""
 
-    __slots__ = ("figures", "gate", "intake", "reading", "seconds", "staging", "verdict")
+    __slots__ = ("figures", "gate", "holding", "intake", "reading", "seconds", "staging", "verdict")
 
-    def __init__(self, intake: Intake, staging: Staging) -> None:
+    def __init__(self, intake: Intake, staging: Staging, holding: Collection[str] = ()) -> None:
         self.intake = intake
+        self.holding = holding
         self.staging = staging
         self.reading = to_reading(())
         self.gate: Gate | None = None
@@ -151,6 +155,7 @@ def landing(run: Run, work: Work, seeds: Mapping[str, Sequence[Mapping[str, str]
         quality=quality(work.verdict),
         seeds=seeds,
         seconds={name: round(value, 3) for name, value in work.seconds.items()},
+        holding=work.holding,
         staged=True,
     )
 

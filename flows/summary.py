@@ -69,6 +69,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"  quality   {quality_words(summary.quality)}"
     for run_id in summary.crashed:
         yield f"  recovered run {run_id} was killed before it landed anything; it is closed as crashed"
+    if summary.holding:
+        yield f"  rules     changed; in {summary.holding} articles that are not read again nothing that they concern"
     if summary.resolved:
         yield f"  settled   {summary.resolved} refusals that waited in quarantine"
     for source, rule, reason in summary.rejections[:MOST_LISTED]:

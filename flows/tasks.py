@@ -27,7 +27,7 @@ from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
 from flows.stored import read_stored
 from flows.summary import quality_rows
-from seeds.load import load_lexicon
+from seeds.load import load_lexicon, load_schema
 from transforms.cleaning.repeated import MOST_CHARS
 from warehouse.again import (
     Selection,
@@ -39,6 +39,7 @@ from warehouse.again import (
 )
 from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
+from warehouse.holding import holding_documents, rules_change
 from warehouse.land import land
 from warehouse.migrate import prepare
 from warehouse.publish import adopt, publish
@@ -46,7 +47,7 @@ from warehouse.repeated import repeated_lines
 from warehouse.runs import begin_run, close_stale_runs, fail_run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from prefect import Task
@@ -106,8 +107,19 @@ def learn(run: Run) -> dict[str, frozenset[str]]:
         return repeated_lines(connection, MOST_CHARS)
 
 
+def still_holding(run: Run) -> frozenset[str]:
+    """Return the documents that need no second reading although the rules have changed: these concern none of them."""
+    with open_writer(run.settings.working) as connection:
+        changed = rules_change(connection, run.start, load_lexicon(run.settings.measures).tables, load_schema())
+        if changed is None:
+            return frozenset()
+        return frozenset(holding_documents(connection, run.start, *changed))
+
+
 @task(**RETRYING)
-def open_sources(run: Run, sources: Sequence[str], backfill: Backfill | None = None) -> Intake:
+def open_sources(
+    run: Run, sources: Sequence[str], backfill: Backfill | None = None, holding: Collection[str] = ()
+) -> Intake:
     """Find the sources and what of them is known; they are read as `understand` asks for them."""
     settings = run.settings
     with open_writer(settings.working) as connection:
@@ -120,7 +132,7 @@ def open_sources(run: Run, sources: Sequence[str], backfill: Backfill | None = N
             sources = [*sources, *(source for source in named if os.path.lexists(source))]
         elif backfill is not None:
             stored |= select_documents(connection, Selection(**backfill))
-        unchanged = current_documents(connection, run.start.reading) - due
+        unchanged = current_documents(connection, run.start.reading).union(holding) - due
     found = find_sources(sources)
     watched = tqdm(found.found, desc="Opening", unit=" file", delay=1.0, disable=None)
     items = chain(read_all(found, settings.limits, watched), read_stored(settings.working, stored))
@@ -193,6 +205,7 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
         docs=verdict.docs_index if verdict else None,
         crashed=crashed,
         resolved=landed.resolved,
+        holding=len(work.holding),
     )
 
 

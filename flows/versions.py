@@ -28,6 +28,11 @@ def rules_version(measures: str = "") -> str:
     return digest(load_lexicon(measures).version, *_code())[:VERSION_LENGTH]
 
 
+def reader_version() -> str:
+    """Return the digest of the code that reads, without the seeds."""
+    return digest(*_code())[:VERSION_LENGTH]
+
+
 @cache
 def _code() -> tuple[bytes, ...]:
     return tuple(sources_of(files("transforms")))

@@ -157,6 +157,11 @@ ON CONFLICT (quarantine_id) DO UPDATE SET state = 'open', settled_at = NULL, set
 RETURNING quarantine_id
 """
 
+_HOLD: Final = """
+UPDATE documents SET rules_version = (SELECT rules_version FROM runs WHERE run_id = $run_id)
+WHERE doc_id IN (SELECT doc_id FROM incoming_holding)
+"""
+
 _FINISH: Final = """
 UPDATE runs SET status = 'succeeded', error = NULL, finished_at = greatest($finished_at, started_at),
     read = $read, new = $new, unchanged = $unchanged, duplicate = $duplicate, rejected = $rejected,
@@ -230,6 +235,8 @@ def _land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCoun
     if orphan is not None:
         raise LandingError(landing.run_id, f"{orphan[0]} has rows of document {orphan[1]}, which is not in documents")
     added, replaced, lines, figures = _replace_articles(connection, run)
+    if landing.holding:
+        connection.execute(_HOLD, run)
     _replace_records_of_run(connection, run)
     resolved = len(connection.execute(_RESOLVE, run | moment).fetchall())
     quarantined = len(connection.execute(_QUARANTINE, run | moment).fetchall())

@@ -13,7 +13,7 @@ from warehouse.errors import AccountingError, LandingError
 from warehouse.runs import OUTCOMES, Outcome, RunCounts, check_accounting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     import pandas as pd
@@ -83,7 +83,8 @@ class Landing:
 
     Rows come as frames, or, for a run of any size, `staged` says that they lie in the staging file which is attached to
     the connection as `staged`; frames and refusals are empty then. `seeds` are the seed tables by name, their rows in
-    file order; a warehouse keeps exactly these.
+    file order; a warehouse keeps exactly these. `holding` are the ids of documents that the rules of this run need not
+    read again, because these differ from theirs in nothing that concerns them.
     """
 
     run_id: str
@@ -97,6 +98,7 @@ class Landing:
     quality: Sequence[QualityResult] = ()
     seeds: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    holding: Collection[str] = ()
     staged: bool = False
 
 
@@ -134,6 +136,7 @@ def incoming_frames(landing: Landing) -> dict[str, pd.DataFrame]:
         "quality_results": frame(
             ({name: getattr(result, name) for name in QUALITY} for result in landing.quality), QUALITY
         ),
+        "holding": frame(({"doc_id": doc_id} for doc_id in landing.holding), {"doc_id": "str"}),
     }
     return {name: storable(made) for name, made in (records if landing.staged else rows | records).items()}
 

@@ -28,7 +28,10 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RunStart:
-    """What is known of a run when it begins. `started_at` has a time zone; no `model` means figures without context."""
+    """What is known of a run when it begins. `started_at` has a time zone; no `model` means figures without context.
+
+    `reader_version` is the digest of the code that reads; without it nothing is known of what other rules would read.
+    """
 
     run_id: str
     started_at: datetime
@@ -36,6 +39,7 @@ class RunStart:
     rules_version: str
     model: str | None = None
     model_version: str | None = None
+    reader_version: str | None = None
 
     @property
     def reading(self) -> Reading:
@@ -82,8 +86,9 @@ def begin_run(connection: duckdb.DuckDBPyConnection, run: RunStart) -> None:
     """
     with transaction(connection):
         begun = connection.execute(
-            "INSERT INTO runs (run_id, started_at, status, code_version, rules_version, model, model_version) "
-            "VALUES ($run_id, $started_at, 'running', $code_version, $rules_version, $model, $model_version) "
+            "INSERT INTO runs (run_id, started_at, status, code_version, rules_version, model, model_version, "
+            "reader_version) VALUES ($run_id, $started_at, 'running', $code_version, $rules_version, $model, "
+            "$model_version, $reader_version) "
             "ON CONFLICT (run_id) DO UPDATE SET status = 'running', error = NULL, finished_at = NULL "
             "WHERE runs.status <> 'succeeded' RETURNING run_id",
             {
@@ -93,6 +98,7 @@ def begin_run(connection: duckdb.DuckDBPyConnection, run: RunStart) -> None:
                 "rules_version": run.rules_version,
                 "model": run.model,
                 "model_version": run.model_version,
+                "reader_version": run.reader_version,
             },
         ).fetchall()
     if not begun:

@@ -14,6 +14,9 @@ from flows import run as running
 from flows.cli import tallywire
 from flows.ingest import ingest
 from flows.settings import load_settings
+from seeds import load
+from seeds.load import load_lexicon
+from transforms.lexicon import Lexicon
 from transforms.records import digest
 from warehouse.connect import open_reader, open_writer
 
@@ -109,6 +112,7 @@ def test_a_backfill_reads_what_older_rules_read_and_nothing_else(
         path.unlink()
     assert ingest(None, settings, {}).counts.unchanged == 3
     monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
+    monkeypatch.setattr(running, "reader_version", lambda: "code-new")
     with open_writer(load_settings(settings).working) as connection:
         connection.execute(
             "UPDATE documents SET published = '2025-03', published_precision = 'month', outlet = 'Vale Post' "
@@ -130,9 +134,37 @@ def test_a_document_whose_source_says_something_else_now_is_left_as_it_was_read(
     (articles / "mill.txt").write_text("The mill keeps 390 jobs.\n")
     ingest([str(articles / "mill.txt")], settings)
     monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
+    monkeypatch.setattr(running, "reader_version", lambda: "code-new")
     assert ingest(None, settings, {}).counts.read == 1
     current = "SELECT f.surface FROM v_figures AS f ORDER BY 1"
     assert rows(settings, current) == [("390",)]
+
+
+def ruled(monkeypatch: pytest.MonkeyPatch, table: str, rows: tuple[dict[str, str], ...]) -> None:
+    """Let the rows of a seed table be others, as an upgrade of the package would."""
+    tables = {**load_lexicon().tables, table: rows}
+    monkeypatch.setattr(load, "_installed", lambda: Lexicon(tables, digest(repr(rows))[:12]))
+
+
+def test_a_change_of_the_rules_reads_only_the_documents_that_it_concerns(
+    settings: Parameters, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([str(articles)], settings)
+    changes = load_lexicon().table("changes")
+    ruled(monkeypatch, "changes", tuple(row for row in changes if row["word"] != "fall"))
+    summary = ingest([str(articles / "mill.txt"), str(articles / "page.html")], settings)
+    assert (summary.counts.new, summary.counts.unchanged, summary.holding) == (1, 1, 2)
+    told = "SELECT surface, change, fields, before ->> 'change', after ->> 'change' FROM figure_changes"
+    assert rows(settings, told) == [("15%", "reads otherwise", ["change"], "down", None)]
+    versions = "SELECT DISTINCT rules_version FROM documents"
+    now = rows(settings, "SELECT rules_version FROM runs ORDER BY started_at DESC LIMIT 1")
+    assert rows(settings, versions) == now
+    ruled(monkeypatch, "changes", tuple(row | {"example": "They rose."} for row in changes if row["word"] != "fall"))
+    assert ingest([str(articles)], settings).counts.unchanged == 3
+    assert rows(settings, versions) != now
+    ruled(monkeypatch, "changes", changes)
+    monkeypatch.setattr(running, "reader_version", lambda: "other code")
+    assert ingest([str(articles)], settings).counts.new == 3
 
 
 def test_status_tells_a_well_database_from_one_that_is_not(

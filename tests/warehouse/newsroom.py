@@ -205,7 +205,7 @@ QUALITY = (
 
 def start(n: int = 1, **changes: Any) -> RunStart:
     """The start of run `n`, an hour after the one before."""
-    known = RunStart(f"run-{n}", DAWN + timedelta(hours=n), "0.1.0", "rules-a", "small", "3.8.0")
+    known = RunStart(f"run-{n}", DAWN + timedelta(hours=n), "0.1.0", "rules-a", "small", "3.8.0", "code-a")
     return replace(known, **changes)
 
 

@@ -82,7 +82,7 @@ def test_the_row_of_the_run_says_how_it_went(writer: duckdb.DuckDBPyConnection) 
     moments = tuple((DAWN + timedelta(hours=2, minutes=m)).replace(tzinfo=None) for m in (0, 1))
     counts, seconds = (3, 1, 1, 0, 1, 3, 2, 1, 2, 4, 2), '{"read": 0.5, "extract": 2.0}'
     assert writer.execute("FROM runs WHERE run_id = 'run-2'").fetchall() == [
-        ("run-2", *moments, "succeeded", None, "0.1.0", "rules-a", "small", "3.8.0", *counts, seconds)
+        ("run-2", *moments, "succeeded", None, "0.1.0", "rules-a", "small", "3.8.0", *counts, seconds, "code-a")
     ]
     assert writer.execute("FROM run_documents WHERE run_id = 'run-2' ORDER BY source").fetchall() == [
         ("run-2", "desk/blob.bin", None, "rejected"),

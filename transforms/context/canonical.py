@@ -74,7 +74,7 @@ class MeasureCatalogue:
 
     def match(self, measure: str | None, base: str | None, figure: Figure) -> Measured:
         """Return the known measure behind a measure in the text's words, its base, and the figure's kind and unit."""
-        key = (figure.kind, _words(measure, figure), base)
+        key = (figure.kind, measured_words(measure, figure), base)
         if key not in self._known:
             if len(self._known) >= _ROOM:
                 self._known.clear()
@@ -107,7 +107,7 @@ class MeasureCatalogue:
     def _share(self, figure: Figure, stated: list[_Row]) -> str | None:
         if figure.base is not None or not _is_level(figure):
             return None
-        words = _words(figure.measure, figure)
+        words = measured_words(figure.measure, figure)
         return next((row.measured.measure_id for row in stated if row.fits(figure.kind, words)), None)
 
     def _shortened(self, figure: Figure, last: dict[tuple[str, str], str]) -> str | None:
@@ -118,7 +118,7 @@ class MeasureCatalogue:
         return measure_id if _is_level(figure) and (figure.base is None or row.base.search(figure.base)) else None
 
 
-def _words(measure: str | None, figure: Figure) -> str:
+def measured_words(measure: str | None, figure: Figure) -> str:
     """Return what is measured, with the noun that a count counts."""
     return " ".join(part for part in (measure, figure.unit if figure.kind == "count" else None) if part)
 

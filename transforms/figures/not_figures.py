@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from transforms.figures.quantities import Quantity
     from transforms.figures.tokens import Token
     from transforms.figures.vocabulary import Vocabulary
-    from transforms.lexicon import Lexicon
+    from transforms.lexicon import Lexicon, Row
 
 _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -46,6 +46,12 @@ _JOINS: Final = DASHES | {"/"}
 _OPENERS: Final = frozenset(".!?:;\"'“‘”’(-–—•*")
 
 
+def compiled(row: Row) -> re.Pattern[str]:
+    """Return the expression of a row of `not_figures`, its placeholders filled."""
+    pattern = row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER)
+    return re.compile(pattern, re.MULTILINE)
+
+
 def _triggers(needs: str) -> frozenset[str]:
     """Return the words, signs and shapes of which a sentence must have one for a pattern to be tried; none: always.
 
@@ -72,8 +78,8 @@ class NotFigureRules:
         self._always: list[int] = []
         self._by_trigger: dict[str, list[int]] = {}
         for n, row in enumerate(lexicon.table("not_figures")):
-            pattern = row["pattern"].replace("{MONTH}", _MONTH).replace("{NUMBER}", _NUMBER)
-            self._rules.append((row["rule_id"], "digit" in row["needs"].split(" "), re.compile(pattern, re.MULTILINE)))
+            pattern = compiled(row)
+            self._rules.append((row["rule_id"], "digit" in row["needs"].split(" "), pattern))
             triggers = _triggers(row["needs"])
             for trigger in triggers:
                 self._by_trigger.setdefault(trigger, []).append(n)
