@@ -10,7 +10,8 @@ from unicodedata import numeric
 
 from transforms.figures.numerals import Malformed, Numeral, NumeralReader
 from transforms.figures.quantities import Quantity
-from transforms.figures.tokens import DASHES, Token, adjacent, word_at
+from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, spelled, word_at
+from transforms.figures.vocabulary import by_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,9 @@ _MIXED_CASE: Final = frozenset({"Rs", "Rp", "KSh", "Mex"})
 
 _FRACTION_TAIL: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 
+
+_HALF_OPENERS: Final = DASHES | frozenset(VULGAR) | {"and"}
+"""What may stand between a number and its half: and a half, -and-a-half, ½."""
 
 _BRACKETS: Final = {"[": "]", "{": "}", "<": ">"}
 _SPACED_UNITS: Final = frozenset("WVCF")
@@ -55,8 +59,7 @@ class AmountReader:
         self._vocabulary = vocabulary
         self._words = vocabulary.words
         self.numerals = NumeralReader(vocabulary)
-        self._prefix_starts = frozenset(p[0] for p in vocabulary.prefixes)
-        self._longest_prefix = max(len(p) for p in vocabulary.prefixes)
+        self._prefixes = by_word(vocabulary.prefixes.items())
 
     def read(self, tokens: Sequence[Token], i: int) -> Quantity | Malformed | None:
         """Return the amount at token `i`, a malformed numeral, or None where no amount begins."""
@@ -89,15 +92,10 @@ class AmountReader:
 
     def _prefix(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         """Return the currency that begins at token `i` and the token after it."""
-        if tokens[i].lower not in self._prefix_starts:
-            return None
-        for length in range(self._longest_prefix, 0, -1):
-            words = tokens[i : i + length]
-            code = self._vocabulary.prefixes.get(tuple(t.lower for t in words))
-            if code is None:
-                continue
-            if self._written_as_prefix(tokens, words, i + len(words)):
-                return code, i + len(words)
+        for words, code in self._prefixes.get(tokens[i].lower, ()):
+            stop = i + len(words)
+            if spelled(tokens, i, words) and self._written_as_prefix(tokens, tokens[i:stop], stop):
+                return code, stop
         return None
 
     def _written_as_prefix(self, tokens: Sequence[Token], words: Sequence[Token], stop: int) -> bool:
@@ -140,6 +138,8 @@ class AmountReader:
 
     def _and_a_half(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         """Add what `and a half` or a fraction sign says: two and a half years, 3½ hours, two and a half million."""
+        if word_at(tokens, numeral.stop) not in _HALF_OPENERS:
+            return numeral
         begin = numeral.stop + self._hyphenated(tokens, numeral.stop)
         dashed = begin > numeral.stop
         words = [t.lower for t in tokens[begin : begin + 3 + 2 * dashed] if not (dashed and t.text in DASHES)]
@@ -164,10 +164,9 @@ class AmountReader:
         if i >= len(tokens):
             return None
         for words, name in self._vocabulary.units.get(tokens[i].lower, ()):
-            found = tokens[i : i + len(words)]
-            if tuple(t.lower for t in found) != words:
+            if len(words) > 1 and not spelled(tokens, i, words):
                 continue
-            if name.exact and tuple(t.text for t in found) != name.exact:
+            if name.exact and tuple(t.text for t in tokens[i : i + len(words)]) != name.exact:
                 continue
             if not self._tied(tokens, i, i + len(words)):
                 continue
@@ -190,22 +189,19 @@ class AmountReader:
             special = self._metres(tokens, numeral) or self._pounds(tokens, begin, numeral)
             if special is not None:
                 return special
-        plain = Quantity(
-            "count", numeral.first, numeral.stop, "count.number", value=numeral.value, bare=True, scale=numeral.scale,
-            noun_from=begin,
-        )  # fmt: skip
-        if word_at(tokens, begin) in ("point", "points") and found is None:
-            return replace(plain, stop=begin + 1, rule_id=POINTS, bare=False)
         if found is None or not self._may_follow(tokens, begin, numeral, found):
-            return plain
+            points = found is None and word_at(tokens, begin) in ("point", "points")
+            return Quantity(
+                "count", numeral.first, begin + 1 if points else numeral.stop, POINTS if points else "count.number",
+                value=numeral.value, bare=not points, scale=numeral.scale, noun_from=begin,
+            )  # fmt: skip
         name, stop = found
-        value = numeral.value * name.scale
+        value = numeral.value if name.scale == 1 else numeral.value * name.scale
         if name.kind == "money":
             value, stop = self._trailing(tokens, numeral, found, value)
-        rule_id = f"{name.kind}.unit"
-        return replace(
-            plain, kind=name.kind, stop=stop, rule_id=rule_id, value=value, unit=name.unit, bare=False, noun_from=stop,
-            minor=name.scale,
+        return Quantity(
+            name.kind, numeral.first, stop, f"{name.kind}.unit", value=value, unit=name.unit, scale=numeral.scale,
+            noun_from=stop, minor=name.scale,
         )  # fmt: skip
 
     def _qualified(self, tokens: Sequence[Token], i: int) -> tuple[UnitName, int] | None:

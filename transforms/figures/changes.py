@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from transforms.figures.quantities import Quantity
-    from transforms.figures.tokens import Token
+    from transforms.figures.tokens import Token, Tokens
     from transforms.figures.vocabulary import Vocabulary
     from transforms.lexicon import Lexicon
     from transforms.records import Change, Kind
@@ -88,10 +88,17 @@ class ChangeReader:
         self._adverbs: Mapping[str, Change] = tables["adverb"]
         self._after: Mapping[str, Change] = tables["after"]
         self._nouns: Mapping[str, Change] = tables["noun"]
+        self._changed = frozenset({*self._verbs, *self._count_verbs})
+        self._directed, self._named = frozenset(self._adverbs), frozenset(self._nouns)
 
-    def read(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
+    def read(self, tokens: Tokens, quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
         """Return the direction of the change that `quantity` measures or ends, or None."""
-        if quantity.kind not in _CHANGING_KINDS or quantity.unit == "time" or self._is_start(tokens, quantity):
+        came_from = "from" in tokens.seen
+        if (
+            quantity.kind not in _CHANGING_KINDS
+            or quantity.unit == "time"
+            or (came_from and self._is_start(tokens, quantity))
+        ):
             return None
         if quantity.rule_id in _LENGTHS:
             return None
@@ -100,12 +107,12 @@ class ChangeReader:
         if word_at(tokens, quantity.first - 1) == "as" and word_at(tokens, quantity.first - 2) not in _AS_MUCH:
             return self._compared_after(tokens, quantity)  # his rise as one half of a duo
         return (
-            self._adverb(tokens, quantity)
-            or self._compared_after(tokens, quantity)
+            (None if self._directed.isdisjoint(tokens.seen) else self._adverb(tokens, quantity))
+            or (self._compared_after(tokens, quantity) if came_from else None)
             or self._noun_after(tokens, quantity)
-            or self._verb(tokens, quantity, others)
-            or self._noun_before(tokens, quantity)
-            or self._step(tokens, quantity, others)
+            or (None if self._changed.isdisjoint(tokens.seen) else self._verb(tokens, quantity, others))
+            or (None if self._named.isdisjoint(tokens.seen) else self._noun_before(tokens, quantity))
+            or (self._step(tokens, quantity, others) if came_from else None)
         )
 
     def _is_start(self, tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from transforms.figures.tokens import adjacent, word_at
+from transforms.figures.tokens import adjacent, spelled, word_at
+from transforms.figures.vocabulary import by_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,12 +33,10 @@ class ComparatorReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._before: Mapping[Phrase, Comparator] = vocabulary.comparators["before"]
-        self._after: Mapping[Phrase, Comparator] = vocabulary.comparators["after"]
+        self._before = by_word(vocabulary.comparators["before"].items(), last=True)
+        self._after = by_word(vocabulary.comparators["after"].items())
         self._glued_on: Mapping[Phrase, Comparator] = vocabulary.comparators["glued"]
-        self._ends = frozenset(phrase[-1] for phrase in self._before)
-        self._begins = frozenset(phrase[0] for phrase in self._after)
-        self._longest = max(len(p) for p in (*self._before, *self._after))
+        self._glued_begins = frozenset(phrase[0] for phrase in self._glued_on)
 
     def read(self, tokens: Sequence[Token], quantity: Quantity, noun_stop: int) -> Comparator:
         """Return the comparator of a quantity whose noun, if it has one, ends before token `noun_stop`."""
@@ -48,7 +47,7 @@ class ComparatorReader:
             or self._limited(tokens, quantity)
             or self._glued(tokens, quantity)
             or self._following(tokens, quantity.stop)
-            or self._following(tokens, noun_stop)
+            or (self._following(tokens, noun_stop) if noun_stop != quantity.stop else None)
             or "="
         )
 
@@ -62,12 +61,9 @@ class ComparatorReader:
             end -= 1
         if word_at(tokens, end - 1) in self._words["comparator_determiners"]:
             end -= 1
-        if word_at(tokens, end - 1) not in self._ends:
-            return None
-        for length in range(min(self._longest, end), 0, -1):
-            words = tuple(t.lower for t in tokens[end - length : end])
-            found = self._before.get(words)
-            if found is None:
+        for words, found in self._before.get(word_at(tokens, end - 1), ()):
+            length = len(words)
+            if not spelled(tokens, end - length, words):
                 continue
             if words == ("over",) and quantity.kind == "duration":
                 return None
@@ -98,18 +94,15 @@ class ComparatorReader:
 
     def _glued(self, tokens: Sequence[Token], quantity: Quantity) -> Comparator | None:
         stop = quantity.stop
-        if stop >= len(tokens) or not adjacent(tokens[stop - 1], tokens[stop]):
+        if word_at(tokens, stop) not in self._glued_begins or not adjacent(tokens[stop - 1], tokens[stop]):
             return None
         after = tuple(t.lower for t in tokens[stop : stop + 2])
         return self._glued_on.get(after[:1]) or self._glued_on.get(after)
 
     def _following(self, tokens: Sequence[Token], i: int) -> Comparator | None:
-        if word_at(tokens, i) not in self._begins:
-            return None
-        for length in range(self._longest, 0, -1):
-            words = tuple(t.lower for t in tokens[i : i + length])
-            if len(words) == length and words in self._after and not (words == ("at", "least") and length != 2):
-                return self._after[words]
+        for words, found in self._after.get(word_at(tokens, i), ()):
+            if spelled(tokens, i, words):
+                return found
         return None
 
 

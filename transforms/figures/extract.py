@@ -19,7 +19,7 @@ from transforms.figures.nouns import NounFinder
 from transforms.figures.numerals import Malformed
 from transforms.figures.quantities import Quantity
 from transforms.figures.ranges import RangeReader
-from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, tokenize, word_at
+from transforms.figures.tokens import DASHES, VULGAR, Token, Tokens, adjacent, tokenize, word_at
 from transforms.figures.vocabulary import compile_vocabulary
 from transforms.lexicon import one_of
 from transforms.records import Figure, NotAFigure, Rejection
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _AT: Final = frozenset({"at", "on", "this", "that", "the", "from", "make", "makes", "made"})
+_ARTICLES: Final = frozenset({"a", "an"})
 _ORDINAL_TAILS: Final = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -52,7 +53,7 @@ class _Scan:
 
     text: str
     span: SentenceSpan
-    tokens: Sequence[Token]
+    tokens: Tokens
     masks: Sequence[Mask]
     masks_passed: int = 0
     quantities: list[Quantity] = field(default_factory=list)
@@ -85,7 +86,11 @@ class Extractor:
         words = vocabulary.number_words()
         self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
         numbers = vocabulary.numbers
-        self._after_article = {*numbers["fraction"], *numbers["scale"], *numbers["vague"], *numbers["multiple"]}
+        self._after_article = frozenset(
+            {*numbers["fraction"], *numbers["scale"], *numbers["vague"], *numbers["multiple"]}
+        )
+        self._plain_starters = frozenset(self._starters - _ARTICLES)
+        self._article_openers = self._after_article | {p[1] for p in vocabulary.prefixes if p[0] in _ARTICLES}
         self._number_word = re.compile(rf"\b(?:{one_of(words)}|multi[a-z]*)\b")
 
     def may_hold_figure(self, text: str, span: SentenceSpan) -> bool:
@@ -121,42 +126,51 @@ class Extractor:
     def _scan(self, text: str, span: SentenceSpan) -> _Scan:
         tokens = tokenize(text, span.start, span.end)
         scan = _Scan(text, span, tokens, self._not_figures.find(text, tokens))
-        i = 0
-        for k in range(len(tokens)) if scan.masks else self._candidates(tokens):
-            if k >= i:
-                i = self._step(scan, k, idle=bool(scan.masks) and not self._begins(tokens, k))
+        reached = 0
+        for k in self._candidates(tokens):
+            if k >= reached:
+                reached = self._step(scan, k, reached)
         return scan
 
-    def _candidates(self, tokens: Sequence[Token]) -> list[int]:
+    def _candidates(self, tokens: Tokens) -> Sequence[int]:
         """Return the tokens at which a number may begin."""
-        starters = self._starters
-        may = [
+        starters = self._plain_starters & tokens.seen
+        if not self._article_openers.isdisjoint(tokens.seen):
+            starters |= _ARTICLES
+        if not starters and not tokens.fractions and not tokens.multiplied:
+            return tokens.digits
+        return [
             k
             for k, (kind, _, lower, _, _, _) in enumerate(tokens)
-            if kind == "num" or lower in starters or kind == "frac" or lower.startswith("multi")
+            if kind in ("num", "frac")
+            or (lower in starters and self._begins(tokens, k))
+            or (tokens.multiplied and lower.startswith("multi"))
         ]
-        return [k for k in may if self._begins(tokens, k)]
 
     def _begins(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a number may begin at token `i`: at an article only before a word that goes on."""
         token = tokens[i]
-        if token.lower in ("a", "an") and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
+        if token.lower in _ARTICLES and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
             return tokens[i + 1].lower in self._after_article
         return token.kind in ("num", "frac") or token.lower in self._starters or token.lower.startswith("multi")
 
-    def _step(self, scan: _Scan, i: int, *, idle: bool) -> int:
-        """Read what stands at token `i` and return the token to go on from; an idle token begins no number."""
-        token = scan.tokens[i]
-        while scan.masks_passed < len(scan.masks) and scan.masks[scan.masks_passed].end <= token.start:
+    def _step(self, scan: _Scan, i: int, reached: int) -> int:
+        """Read the number that may begin at token `i` and return the token to go on from.
+
+        A mask is recorded from its first token that was not read yet: those before `reached` were.
+        """
+        tokens, start = scan.tokens, scan.tokens[i].start
+        while scan.masks_passed < len(scan.masks) and scan.masks[scan.masks_passed].end <= start:
             scan.masks_passed += 1
         mask = scan.masks[scan.masks_passed] if scan.masks_passed < len(scan.masks) else None
-        if mask is not None and mask.start <= token.start:
-            stop = i
-            while stop < len(scan.tokens) and scan.tokens[stop].start < mask.end:
-                stop += 1
-            holds = any(t.kind in ("num", "frac") or t.lower in self._starters for t in scan.tokens[i:stop])
-            return scan.skip(i, stop, mask.rule_id) if holds else stop
-        return i + 1 if idle else self._number(scan, i)
+        if mask is None or mask.start > start:
+            return self._number(scan, i)
+        first, stop = i, i + 1
+        while first > reached and tokens[first - 1].start >= mask.start:
+            first -= 1
+        while stop < len(tokens) and tokens[stop].start < mask.end:
+            stop += 1
+        return scan.skip(first, stop, mask.rule_id)
 
     def _number(self, scan: _Scan, i: int) -> int:
         tokens = scan.tokens
@@ -189,7 +203,7 @@ class Extractor:
         at = found.stop + (word_at(tokens, found.stop) in DASHES)
         return at + 1 if word_at(tokens, at) in self._ordinals else found.stop
 
-    def _glued_to_word(self, tokens: Sequence[Token], i: int) -> int:
+    def _glued_to_word(self, tokens: Tokens, i: int) -> int:
         """Return the token after a number that is part of a name (G7, F-16, 5G, 45th), or 0."""
         stop = i + 1
         after = tokens[stop] if stop < len(tokens) and adjacent(tokens[i], tokens[stop]) else None
@@ -237,10 +251,10 @@ class Extractor:
             return "pronoun.one" if word == "one" else "number.zero_word"
         if quantity.bare and self._numbered(tokens, quantity):
             return "name.numbered"
+        if not quantity.bare or not self._not_figures.is_year(tokens, quantity):
+            return None
         compared = self._comparators.compared(tokens, quantity) and self._nouns.after(tokens, quantity.stop) is not None
-        if quantity.bare and self._not_figures.is_year(tokens, quantity, compared=compared):
-            return "year.plain"
-        return None
+        return None if compared else "year.plain"
 
     def _numbered(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
         """Tell whether a single digit belongs to the name before it: `Shrek 2 took`, not `Ayr 2 Troon 1`."""

@@ -11,9 +11,10 @@ from transforms.figures.shares import ShareReader
 from transforms.figures.tokens import DASHES, Token, adjacent, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from transforms.figures.amounts import AmountReader
+    from transforms.figures.tokens import Tokens
     from transforms.figures.vocabulary import Vocabulary
 
     Form = Callable[[Sequence[Token], int], Quantity | None]
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 _ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th"})
 _OPENERS: Final = _ORDINAL_SUFFIX | {"s", "times", "to", "or", "and", "in", "out"}
 """Words that may follow the digits of a special form; fractions may too."""
+
+_SIGNS: Final = DASHES | {"/", "⁄", ":", ","}
+"""Signs that may: odds, fractions, compounds, and groups of digits set apart."""
 
 OLDEST: Final = 125
 """Years no age exceeds; the oldest person on record reached 122."""
@@ -58,18 +62,51 @@ class FormReader:
             self._age,
         )  # fmt: skip
         self._digit_openers = _OPENERS | frozenset(vocabulary.numbers["fraction"])
-        self._forms: tuple[Form, ...] = (
-            self._multi_million, self._rank, self._number_one, shares.of_unit, shares.sign, shares.half,
-            shares.fraction, shares.odds, shares.to_one, self._vague_power, self._multiple, self._multiple_verb,
-            self._times, self._age,
-        )  # fmt: skip
+        self._forms = self._by_word()
 
-    def read(self, tokens: Sequence[Token], i: int) -> Quantity | None:
+    def _by_word(self) -> dict[str, tuple[Form, ...]]:
+        """Return the forms that each number word may begin, in the order in which they are tried."""
+        shares, numbers = self._shares, self._numbers
+        numerals = {*numbers["unit"], *numbers["ten"], *numbers["scale"]}
+        begun_by: tuple[tuple[Iterable[str], Form], ...] = (
+            (numbers["ordinal"], self._rank),
+            (("number", "no"), self._number_one),
+            ((*numbers["fraction"], "a", "an"), shares.of_unit),
+            (("half",), shares.half),
+            ((*numbers["unit"], "a"), shares.fraction),
+            ((*numerals, "a", "an"), shares.odds),
+            ((*numerals, "a", "an"), shares.to_one),
+            (numbers["vague"], self._vague_power),
+            ((*numbers["multiple"], *numbers["multiple_of"]), self._multiple),
+            (numbers["multiple_verb"], self._multiple_verb),
+            ((*numerals, "a", "an"), self._times),
+            (numerals, self._age),
+        )
+        forms: dict[str, tuple[Form, ...]] = {}
+        for words, form in begun_by:
+            for word in set(words):
+                forms[word] = (*forms.get(word, ()), form)
+        return forms
+
+    def read(self, tokens: Tokens, i: int) -> Quantity | None:
         """Return the special form that begins at token `i`, if one does."""
-        if tokens[i].kind != "num":
-            return self._first(self._forms, tokens, i)
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is None or (after.kind == "word" and after.lower not in self._digit_openers):
+        kind, _, lower, *_ = tokens[i]
+        if kind == "num":
+            return self._after_digits(tokens, i)
+        if kind == "frac":
+            return self._shares.sign(tokens, i)
+        if lower.startswith("multi"):
+            return self._multi_million(tokens, i)
+        return self._first(self._forms.get(lower, ()), tokens, i)
+
+    def _after_digits(self, tokens: Tokens, i: int) -> Quantity | None:
+        """Return the form that begins with the digits at token `i`: what comes next tells whether one can."""
+        if i + 1 == len(tokens):
+            return self._age(tokens, i)
+        kind, _, after, *_ = tokens[i + 1]
+        if (kind == "word" and after not in self._digit_openers) or (kind == "sym" and after not in _SIGNS):
+            return self._age(tokens, i)
+        if after == "," and (i + 2 == len(tokens) or tokens[i + 2].kind != "num"):
             return self._age(tokens, i)
         return self._first(self._digit_forms, tokens, i)
 

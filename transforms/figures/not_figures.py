@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from transforms.figures.quantities import Quantity
-    from transforms.figures.tokens import Token
+    from transforms.figures.tokens import Token, Tokens
     from transforms.figures.vocabulary import Vocabulary
     from transforms.lexicon import Lexicon, Row
 
@@ -57,7 +57,7 @@ def _triggers(needs: str) -> frozenset[str]:
 
     A word in small letters is meant however it is written, one with capitals as it stands.
     """
-    months = re.findall(r"\b[a-z]+\b", _MONTH.lower())
+    months = re.findall(r"\b[a-z]+\b", re.sub(r"\(\?<=.*?\)", "", _MONTH).lower())
     return frozenset(needs.replace("{MONTH}", " ".join(months)).split()) - {"digit"}
 
 
@@ -87,24 +87,27 @@ class NotFigureRules:
                 self._always.append(n)
         self._triggers = frozenset(self._by_trigger)
 
-    def find(self, text: str, tokens: Sequence[Token]) -> tuple[Mask, ...]:
+    def find(self, text: str, tokens: Tokens) -> tuple[Mask, ...]:
         """Return the masks in the sentence of `text` that `tokens` are, in order; of two that overlap, the longer."""
         if not tokens:
             return ()
         start, end = tokens[0].start, tokens[-1].end
-        seen = {token.lower for token in tokens}
-        seen.update([token.text for token in tokens if token.text != token.lower])
-        numbers = [i for i, token in enumerate(tokens) if token.kind == "num"]
-        if numbers:
-            seen.update(shape for i in numbers for shape in _shapes(tokens, i))
+        seen = tokens.seen.union(tokens.texts)
+        if tokens.digits:
+            shapes = [shape for i in tokens.digits for shape in _shapes(tokens, i)]
             if "\n" in text[start:end]:
-                seen.add("<first>")
+                shapes.append("<first>")
+            seen = seen.union(shapes)
+        tried = set(self._always)
+        for trigger in self._triggers & seen:
+            tried.update(self._by_trigger[trigger])
         found: list[Mask] = []
-        tried = {*self._always, *(n for trigger in self._triggers & seen for n in self._by_trigger[trigger])}
         for n in sorted(tried):
             rule_id, needs_digit, pattern = self._rules[n]
-            if numbers or not needs_digit:
-                found += [Mask(match.start(), match.end(), rule_id) for match in pattern.finditer(text, start, end)]
+            if needs_digit and not tokens.digits:
+                continue
+            for match in pattern.finditer(text, start, end):
+                found.append(Mask(match.start(), match.end(), rule_id))  # noqa: PERF401 - hardly ever is there one
         if len(found) <= 1:
             return tuple(found)
         kept: list[Mask] = []
@@ -116,19 +119,14 @@ class NotFigureRules:
                 kept.append(mask)
         return tuple(sorted(kept))
 
-    def is_year(self, tokens: Sequence[Token], quantity: Quantity, *, compared: bool) -> bool:
-        """Tell whether a bare number is a year: four digits in the span of years, not compared, not counting people."""
-        token = tokens[quantity.first]
-        if quantity.stop != quantity.first + 1 or len(token.text) != 4 or not token.text.isdigit():
+    def is_year(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
+        """Tell whether a bare number may be a year: four digits in the span of years, not counting people."""
+        text = tokens[quantity.first].text
+        if quantity.stop != quantity.first + 1 or len(text) != 4 or not text.isdigit():
             return False
-        if not FIRST_YEAR <= int(token.text) <= LAST_YEAR or compared:
-            return False
-        return word_at(tokens, quantity.stop) not in self._words["counted_like_years"] or word_at(
-            tokens, quantity.first - 1
-        ) in (
-            "in",
-            "since",
-        )
+        led = word_at(tokens, quantity.first - 1) in ("in", "since")
+        counts = word_at(tokens, quantity.stop) in self._words["counted_like_years"] and not led
+        return FIRST_YEAR <= int(text) <= LAST_YEAR and not counts
 
     def is_name_part(self, tokens: Sequence[Token], quantity: Quantity) -> bool:
         """Tell whether a capitalised number word inside a sentence belongs to a name: `Radio Five`, `Force Ten`."""
@@ -169,20 +167,19 @@ def _shapes(tokens: Sequence[Token], i: int) -> Iterator[str]:
 
 def _titled(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Tell whether a hyphenated amount stands between capitalised words: `My 12-stone Summer`."""
-    if (
-        quantity.first == 0
-        or quantity.stop >= len(tokens)
-        or not any(t.text == "-" for t in tokens[quantity.first : quantity.stop])
-    ):
+    if quantity.first == 0 or quantity.stop >= len(tokens) or not tokens[quantity.stop].text.istitle():
         return False
+    hyphenated = any(t.text == "-" for t in tokens[quantity.first : quantity.stop])
     around = (tokens[quantity.first - 1], tokens[quantity.stop])
-    return all(t.kind == "word" and t.text.istitle() for t in around)
+    return hyphenated and all(t.kind == "word" and t.text.istitle() for t in around)
 
 
 def _in_title(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Tell whether a number stands with its unit in a title: Million Dollar Baby, 28 Days Later; no headline."""
+    if quantity.unit is None or quantity.stop > len(tokens):
+        return False
     words = [t for t in tokens[quantity.first : quantity.stop] if t.kind == "word"]
-    if not words or quantity.unit is None or quantity.stop > len(tokens):
+    if not words:
         return False
     spelled = tokens[quantity.first].kind == "word"
     unit = words[-1]

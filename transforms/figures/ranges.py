@@ -29,6 +29,9 @@ FARTHEST: Final = 10
 """A range of thousands does not span more than tenfold; a step and the level it led to do."""
 
 
+_JOINERS: Final = DASHES | {"and", "or", "to"}
+
+
 class RangeReader:
     """Joins an amount with the one that follows it, where the words between them make a range or a score."""
 
@@ -39,7 +42,7 @@ class RangeReader:
     def join(self, tokens: Sequence[Token], left: Quantity) -> Quantity:
         """Return the range or score that begins with `left`, or `left` itself."""
         at = left.stop
-        if at + 1 >= len(tokens) or left.value is None:
+        if at + 1 >= len(tokens) or left.value is None or tokens[at].lower not in _JOINERS:
             return left
         dash = tokens[at].text in DASHES
         between = tokens[at].lower == "and" and left.first > 0 and tokens[left.first - 1].lower == "between"

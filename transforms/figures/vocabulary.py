@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from transforms.figures.tokens import tokenize
 
@@ -74,6 +74,8 @@ def _numbers(lexicon: Lexicon) -> dict[str, dict[str, Decimal]]:
     return numbers
 
 
+_Meaning = TypeVar("_Meaning")
+
 MILLION = Decimal(1_000_000)
 """What the letter before a currency code says: 120 MEUR."""
 
@@ -100,11 +102,14 @@ def _money(lexicon: Lexicon) -> Iterable[tuple[Phrase, UnitName]]:
             yield phrase(surface), UnitName("money", row["code"], Decimal("0.01"))
 
 
-def _by_first_word(names: Iterable[tuple[Phrase, UnitName]]) -> dict[str, tuple[tuple[Phrase, UnitName], ...]]:
-    units: dict[str, list[tuple[Phrase, UnitName]]] = {}
-    for words, name in names:
-        units.setdefault(words[0], []).append((words, name))
-    return {first: tuple(sorted(found, key=lambda f: (-len(f[0]), not f[1].exact))) for first, found in units.items()}
+def by_word(
+    phrases: Iterable[tuple[Phrase, _Meaning]], *, last: bool = False
+) -> dict[str, tuple[tuple[Phrase, _Meaning], ...]]:
+    """Return the phrases by their first word, or their last, the longest first: few are tried at a token."""
+    found: dict[str, list[tuple[Phrase, _Meaning]]] = {}
+    for words, meaning in phrases:
+        found.setdefault(words[-1 if last else 0], []).append((words, meaning))
+    return {word: tuple(sorted(same, key=lambda f: -len(f[0]))) for word, same in found.items()}
 
 
 def _prefixes(lexicon: Lexicon) -> dict[Phrase, str]:
@@ -129,7 +134,7 @@ def compile_vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         numbers=_numbers(lexicon),
         prefixes=_prefixes(lexicon),
-        units=_by_first_word([*_measures(lexicon), *_money(lexicon)]),
+        units=by_word(sorted([*_measures(lexicon), *_money(lexicon)], key=lambda named: not named[1].exact)),
         comparators=comparators,  # type: ignore[arg-type]
         words={row["name"]: frozenset(row["words"].split()) for row in lexicon.table("word_sets")},
         plurals={row["plural"]: row["singular"] for row in lexicon.table("plural_nouns")},
