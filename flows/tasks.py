@@ -22,7 +22,7 @@ from flows.corrections import TABLE as CORRECTIONS
 from flows.corrections import as_rows, load_corrections
 from flows.intake import Intake, read_all
 from flows.lock import LOG
-from flows.report import DOCS_FOLDER, write_report
+from flows.report.page import DOCS_FOLDER, write_report
 from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
 from flows.stored import read_stored

@@ -12,7 +12,7 @@ from flows.commands.options import setting, settings_of
 from flows.explain import CONTROL
 from flows.lock import only_run
 from flows.places import require_places
-from flows.report import write_report
+from flows.report.page import write_report
 from flows.table import FORMATS
 from transforms.records import STAGES
 from warehouse.connect import open_reader, open_writer

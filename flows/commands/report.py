@@ -8,7 +8,7 @@ import click
 
 from flows.commands.options import setting, settings_of
 from flows.places import require_folder
-from flows.report import write_report
+from flows.report.page import write_report
 
 
 @click.command()

@@ -18,6 +18,7 @@ SELECT
     list(DISTINCT said_by ORDER BY said_by) AS speakers,
     list(DISTINCT source ORDER BY source) AS documents,
     min(sentence) AS sentence,
+    list(figure_id ORDER BY published_day NULLS LAST, figure_id) AS figure_ids,
     measure_key, subject_key
 FROM told
 GROUP BY measure_key, subject_key, base_key, span, kind, value, low, high, unit, comparator, status

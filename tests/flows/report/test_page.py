@@ -1,0 +1,137 @@
+"""The report page as a file: whole, without addresses, its data and scripts as the browser will unpack them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+from flows.report.content import LIMITS
+from flows.report.page import LIBRARY, render, write_report
+from tests.flows.report.newsstand import ATTACKS, N_CATCHES
+from warehouse.errors import NoWarehouse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def page(warehouse: Path) -> str:
+    """Return the page of the small newsstand."""
+    return render(warehouse)
+
+
+def block(page: str, name: str) -> str:
+    """Unpack a compressed block of the page."""
+    found = re.search(rf'<script type="text/plain" id="{name}">([^<]*)</script>', page)
+    assert found
+    return gzip.decompress(b64decode(found[1])).decode()
+
+
+def test_the_page_shows_run_rules_and_refusals(page: str) -> None:
+    text = " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+    assert f"{N_CATCHES + 10} figures from {N_CATCHES + 4} articles" in text
+    assert "The last run looked at 2 sources: 1 new, 1 unreadable." in text
+    assert "1 of 3 rules hold" in text
+    assert "figures.unit_known" in text
+    assert "read.empty" in text
+
+
+def test_the_figures_are_in_the_page_with_their_places(page: str) -> None:
+    data: dict[str, Any] = json.loads(block(page, "data"))
+    assert data["n"] == N_CATCHES + 10
+    row = next(n for n, code in enumerate(data["words"]["measure"]["codes"])
+               if data["words"]["measure"]["words"][code] == "barracks")  # fmt: skip
+    shown = {name: column["words"][column["codes"][row]] if column["codes"][row] >= 0 else None
+             for name, column in data["words"].items()}  # fmt: skip
+    line, start, end, *sentence = data["places"][row]
+    assert shown == {
+        "kind": "money", "unit": "USD", "comparator": "=", "change": None, "topic": "barracks", "measure": "barracks",
+        "subject": None, "base": None, "period": None, "day": "2025-02-27", "status": "reported",
+        "said_by": "Vale Post", "rule_id": "number.digits",
+    }  # fmt: skip
+    assert {name: column[row] for name, column in data["numbers"].items()} == {
+        "value": 3e7, "low": None, "high": None, "line_n": 6
+    }  # fmt: skip
+    assert (data["lines"][line], data["lines"][line][start:end], sentence, data["by_outlet"][row]) == (
+        "A new barracks cost $30 million.", "$30 million", [0, 32], 1
+    )  # fmt: skip
+    assert data["documents"][data["document"][row]] == [
+        "desk/budget.txt", "budget.txt", "Spending row widens", "Vale Post", None, "2025-02-27"
+    ]  # fmt: skip
+    assert [len(group) for group in data["disagreements"]] == [2, 2]
+    assert data["runs"] == [
+        ["2025-03-01 07:00:00", "succeeded", 69, 1, 3 / 72],
+        ["2025-03-01 08:00:00", "succeeded", 2, 0, 0.0],
+    ]
+
+
+def test_nothing_of_an_article_becomes_markup_and_nothing_is_fetched(page: str) -> None:
+    assert [attack for attack in ATTACKS.values() if "<" in attack and attack in page] == []
+    assert page.count("&lt;script&gt;") > 0
+    assert re.findall(r"<script[^>]*>", page) == [
+        '<script type="text/plain" id="library">', '<script type="text/plain" id="data">', "<script>"
+    ]  # fmt: skip
+    elements = list(html.document_fromstring(page).iter("*"))
+    assert {element.tag for element in elements} & {"img", "link", "iframe", "object", "embed", "base", "svg", "b"} == {
+        "b"
+    }
+    attributes = {name for element in elements for name in element.attrib}
+    assert {
+        name for name in attributes if name.startswith("on") or name in ("src", "srcset", "action", "style")
+    } == set()
+    addresses = {element.get("href") for element in elements if "href" in element.attrib}
+    assert {address for address in addresses if not address.startswith("#")} == set()
+
+
+def test_the_policy_knows_exactly_the_scripts_of_the_page(page: str) -> None:
+    own = re.search(r"(?s)<script>(.*?)</script>", page)
+    assert own
+    digests = [
+        f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (own[1], block(page, "library"))
+    ]
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert unescape(policy[1]) == (
+        f"default-src 'none'; script-src {' '.join(digests)}; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def test_the_libraries_are_those_that_were_published(root: Path) -> None:
+    folder = root / "flows" / "report" / "vendor"
+    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in LIBRARY}
+    assert digests == {
+        # d3 7.9.2 and @observablehq/plot 0.6.17
+        "d3.min.js": "912111098ea99503a6f4967361d2bbdc9dbf58cf9c678c8e27e5b02d1a07f0c1",
+        "plot.umd.min.js": "4358086467740777dd788d6b27a95cebdbaefdd50c730a3060117073bd7134cb",
+    }
+
+
+def test_figures_that_do_not_fit_are_counted(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.report.content.LIMITS", LIMITS | {"most_figures": 4, "most_refused": 1})
+    page = render(warehouse)
+    assert f"The 4 of the latest articles; <code>tallywire sql</code> has all {N_CATCHES + 10}" in page
+    assert "the latest 1 are here" in page
+    assert json.loads(block(page, "data"))["n"] == 4
+
+
+def test_the_pages_of_the_rules_are_linked_where_there_are_some(warehouse: Path, tmp_path: Path) -> None:
+    (tmp_path / "quality").mkdir()
+    (tmp_path / "quality" / "index.html").write_text("")
+    path = write_report(warehouse, tmp_path)
+    assert 'href="quality/index.html"' in path.read_text("utf-8")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["quality", "report.html"]
+
+
+def test_without_a_database_no_page_is_written(tmp_path: Path) -> None:
+    with pytest.raises(NoWarehouse):
+        write_report(tmp_path / "none.duckdb", tmp_path / "reports")
+    assert list((tmp_path / "reports").iterdir()) == []
