@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\[([^\]|]+)\|(\w+)(?:\|([^\]]+))?\]")
 """`[4%|percent]`, `[40|count|boat]`: the figure's surface, its kind and its unit."""
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNITS = {
     "percent": "%",
     "money": "USD",
@@ -55,7 +57,9 @@ def story(marked: str) -> tuple[Document, tuple[Line, ...], tuple[Figure, ...]]:
         unit = mark[3] or _UNITS.get(mark[2], "person")
         kind: Any = mark[2]
         sentence = text[span.start : span.end]
-        figures.append(Figure(line.n, start, end, mark[1], sentence, span.start, kind, unit, "test"))
+        number = _NUMBER.search(mark[1])
+        value = Decimal(number[0]) if number is not None else None
+        figures.append(Figure(line.n, start, end, mark[1], sentence, span.start, kind, unit, "test", value=value))
     document = Document(digest(text), "test", text, "utf-8", "text", len(text.encode()))
     return document, tuple(lines), tuple(figures)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.polls import approved
-from transforms.context.restated import SHARES, unnumbered, with_namesakes, with_repeats
+from transforms.context.restated import SHARES, unnumbered, with_governments, with_namesakes, with_repeats
 from transforms.context.topics import commonest_names, topic_company, topic_country
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Holders:
         related = tuple(self._of_company(figure) for figure in figures)
         related = with_repeats(related, commonest_names(self._discourse, self._readers.countries))
         related = with_namesakes(related, self._readers.countries)
+        related = with_governments(related, self._readers.countries, self._topic)
         if self._topic is None or not self._economic:
             return related
         return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from transforms.records import Figure
 
 SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+_GOVERNMENTS: Final = frozenset({"government", "state", "treasury", "administration", "ministers", "country", "nation"})
 _NAMESAKES: Final = frozenset({"count", "money", "percent"})
 _RESTATES: Final = re.compile(r"[\s–—(-]+")
 _CONVERTED: Final = re.compile(r"\s*[(;,]\s*(?:or |about )?")
@@ -140,6 +141,23 @@ def with_namesakes(figures: tuple[Figure, ...], countries: Countries) -> tuple[F
         country = owner is not None and owner.subject is not None and countries.alpha3(owner.subject) is not None
         related.append(_owned_like(figure, owner, {}, "subject.namesake") if country and not figure.subject else figure)
     return tuple(related)
+
+
+def with_governments(figures: tuple[Figure, ...], countries: Countries, topic: str | None) -> tuple[Figure, ...]:
+    """Return the figures, a government without a country known as that of the same figure, or of the story's country.
+
+    "The government's 2.5% target" beside "Norway will spend 2.5%" is Norway's; `topic` is the country all is about.
+    """
+    nations = {_sameness(f): code for f in figures if f.subject and (code := countries.alpha3(f.subject)) is not None}
+    story = countries.alpha3(topic) if topic is not None else None
+    return tuple(
+        replace(f, subject_id=nations.get(_sameness(f), story) or f.subject_id) if _governs(f.subject) else f
+        for f in figures
+    )
+
+
+def _governs(subject: str | None) -> bool:
+    return subject is not None and subject.casefold() in _GOVERNMENTS
 
 
 def _has_namesakes(figure: Figure) -> bool:
