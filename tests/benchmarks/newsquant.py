@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from flows.model import load_model
 from seeds.load import load_lexicon
-from tests.benchmarks.newsquant_concepts import concept_words
+from tests.benchmarks.newsquant_concepts import concept_words, network_words
 from tests.benchmarks.newsquant_nouns import NounPhrases
 from transforms.context.parse import ParseReader
 from transforms.context.relate import Relater
@@ -199,7 +199,10 @@ class Translator:
             yield {"value": float(figure.value or 0), "unit": "", "change": change, "concept": concept}
         for other in extraction.not_figures:
             if GENERATION.fullmatch(other.surface):
-                yield {"value": float(other.surface[0]), "unit": "generation wireless", "change": "=", "concept": []}
+                words = (
+                    network_words(self._parses.read(self._nlp(parse_text(text))), other.char_start) if self._nlp else []
+                )
+                yield {"value": float(other.surface[0]), "unit": "generation wireless", "change": "=", "concept": words}
             noun = self._nouns.of_one(text[other.char_start :])
             if noun is not None and other.surface.lower().startswith("one"):
                 yield {"value": 1.0, "unit": noun, "change": "=", "concept": []}

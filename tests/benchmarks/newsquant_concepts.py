@@ -32,7 +32,7 @@ WHEN: Final = re.compile(
     rf"(?:{TIMES.pattern}|(?:january|february|march|april|may|june|july|august|september|october|november|december)$|\\d{{4}}$)"
 )
 
-EMPTY: Final = frozenset("more less last other such total own side one additional".split())
+EMPTY: Final = frozenset("more less last other such total own side one additional estimated".split())
 """Adjectives that NewsQuant leaves out."""
 
 CARRIED: Final = frozenset({"measure.dimension", "measure.pronoun", "measure.earlier"})
@@ -61,6 +61,14 @@ def concept_words(figure: Figure, doc: Parse, figures: tuple[Figure, ...]) -> li
     return found
 
 
+def network_words(doc: Parse, start: int) -> list[str]:
+    """Return the noun that a generation of networks at `start` stands before: "5G data", "3G and 4G networks"."""
+    noun = doc.covering(start, start + 1)[0]
+    while noun.head is not noun and noun.dep_ in {*MODIFIERS, "conj"}:
+        noun = noun.head
+    return [noun.text] if noun.i > doc.covering(start, start + 1)[0].i and noun.pos_ in NOUNS else []
+
+
 def _nouns(at: Site) -> Iterator[Token]:
     """Yield the noun a figure is said of, and the subject of its clause where the figure belongs to another noun."""
     first = _measured(at)
@@ -80,13 +88,16 @@ def _nouns(at: Site) -> Iterator[Token]:
 
 def _measured(at: Site) -> Token | None:
     """Return the noun our measure hangs on; of a count, the noun that what it counts is a complement of."""
-    if at.figure.kind in COUNTS:
+    if at.figure.kind in COUNTS and at.figure.rule_id != "ratio.multiple":
         noun = _counted(at)
         prepared = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in {"NOUN", "PROPN"}
         return noun.head.head if prepared else None
+    whole = object_of(at.head, "of") if at.figure.kind == "percent" else None
+    if whole is not None and whole.pos_ in {"NOUN", "PROPN"}:
+        return whole
     rules = dict(at.figure.context_rules)
     carried = rules.get("measure") in CARRIED and rules.get("subject") not in {None, "subject.shared"}
-    if at.figure.measure is None or carried:
+    if at.figure.measure in {None, "age"} or carried:
         return None
     found = _head(at, at.figure.measure)
     return found if found is not None and found.pos_ in {"NOUN", "PROPN"} else None
@@ -106,7 +117,9 @@ def _doer(at: Site) -> Token | None:
 
 def _has(at: Site, noun: Token, doer: Token) -> bool:
     """Tell whether `noun` is what the doer has, and the figure only tells how large: "the storm had 70 mph winds"."""
-    had = noun.dep_ in {"dobj", "oprd"} or (noun.dep_ == "pobj" and noun.head.lower_ in {"with", "at", "through"})
+    had = noun.dep_ in {"dobj", "oprd"} or (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"with", "at", "through", "for", "in"}
+    )
     return had and has_figure(at, noun) and noun.i > doer.i and not any(a == doer for a in noun.ancestors)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.counted import Reading
-from transforms.context.syntax import noun_phrase
+from transforms.context.syntax import child, clause_verb, noun_phrase
 
 if TYPE_CHECKING:
     from transforms.context.syntax import Site
@@ -16,6 +16,7 @@ _MOVABLE: Final = frozenset({"percent", "percentage_point", "money", "measure"})
 _FLAT: Final = frozenset({"long", "high", "wide", "deep"})
 """Adjectives that serve as adverbs too, which is how the parser tends to read them."""
 
+_WAYS: Final = frozenset({"higher", "lower"})
 _NO_DIMENSIONS: Final = frozenset({"much", "many", "more", "less", "such", "due", "worth", "likely", "old"})
 _COUNTING: Final = frozenset({"nummod", "compound", "amod"})
 _MOVED: Final = re.compile(
@@ -49,7 +50,7 @@ def aside(at: Site, before: Reading | None) -> Reading | None:
         return Reading("", "measure.age", next((t for t in reversed(at.doc[: at.first]) if t.pos_ == "PROPN"), None))
     if at.head.head.lower_ == "worth":
         return Reading("worth", "measure.dimension", at.head.head)
-    return _dimension(at) or _moved(at, before) or _lifted(at)
+    return _driven(at) or _dimension(at) or _moved(at, before) or _lifted(at)
 
 
 def _is_bare_age(at: Site) -> bool:
@@ -72,6 +73,20 @@ def _dimension(at: Site) -> Reading | None:
     if said and not attributive:
         return Reading(rest[0].text, "measure.dimension", rest[0])
     return None
+
+
+def _driven(at: Site) -> Reading | None:
+    """Return what something moves by the figure: "pushed fares 4% higher", "sent the index 3% lower"."""
+    way = at.head.head
+    if at.head.dep_ != "npadvmod" or at.figure.kind not in _MOVABLE or way.lower_ not in _WAYS:
+        return None
+    verb = clause_verb(way)
+    moved = child(verb, "dobj", "dative") if verb is not None else None
+    if moved is None or moved.pos_ not in {"NOUN", "PROPN"} or moved.i > at.first:
+        return None
+    if any(t.text == "," for t in at.doc[moved.i : at.first]):
+        return None
+    return Reading(noun_phrase(at, moved), "measure.driven", moved)
 
 
 def _lifted(at: Site) -> Reading | None:

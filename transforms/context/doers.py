@@ -36,6 +36,9 @@ _MODIFIERS: Final = frozenset({"nummod", "compound", "quantmod", "amod", "nmod",
 _TAKES_PART: Final = frozenset({"by", "with", "to", "for"})
 """Prepositions that make counted things part of what somebody does: "built for 24 patients", "missed by two votes"."""
 
+_TELLS: Final = frozenset({"for", "to", "of", "with"})
+"""Prepositions on what somebody is said to be: "is home to 40 clubs", "is the owner of 40 shops"."""
+
 _AGAINST: Final = frozenset({"despite", "amid", "notwithstanding"})
 """Prepositions between a figure and its clause that make it somebody else's: "despite calls to spend 5%"."""
 
@@ -192,5 +195,8 @@ def _does(at: Site, verb: Token, anchor: Token | None) -> bool:
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "acomp":
         return token.head.head.head == verb
+    told = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _TELLS else token
+    if told.dep_ == "attr" and told.head == verb:
+        return True
     taken = token.dep_ == "pobj" and token.head.dep_ != "agent" and token.head.lower_ in _TAKES_PART
     return taken and token.head.head == verb

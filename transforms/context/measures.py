@@ -53,10 +53,18 @@ _AMOUNTS: Final = frozenset(
 _SUMS: Final = frozenset({"sum", "total", "amount", "figure"})
 """Nouns that add nothing to an amount: "gave a sum of $4m"."""
 
+_IDLE: Final = frozenset("exchange return total all addition advance part full turn response favour favor".split())
+"""Nouns after `in` that say nothing of the sum before them: "$4m in exchange for it"."""
+
 _LOSSES: Final = frozenset({"lose", "loses", "lost", "losing"})
 
 
 _SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
+
+
+def _names_currency(at: Site, noun: Token) -> bool:
+    """Tell whether a country right after a sum only says whose dollars it is in: "$4 US"."""
+    return at.figure.kind == "money" and noun.i == at.last + 1 and noun.text in {"US", "U.S.", "USD", "Cdn", "Canadian"}
 
 
 class MeasureReader:
@@ -113,7 +121,8 @@ class MeasureReader:
         inside = object_of(at.head, "in", "of") if at.figure.kind == "money" else None
         if inside is not None and at.head.dep_ == "dobj" and self._moves(at.head.head):
             inside = None
-        if inside is not None and inside.pos_ == "NOUN" and inside.ent_type_ != "DATE" and not at.holds(inside):
+        idle = inside is not None and (inside.ent_type_ == "DATE" or inside.lower_ in _IDLE)
+        if inside is not None and inside.pos_ == "NOUN" and not idle and not at.holds(inside):
             return Reading(noun_phrase(at, inside), "measure.sum_in", inside)
         of, purpose = object_of(at.head, "of"), object_of(at.head, "for", "on")
         if at.figure.kind == "percent" and of is not None and purpose is not None and purpose.pos_ == "NOUN":
@@ -166,7 +175,7 @@ class MeasureReader:
                 found = self._predicate(at, governor)
             elif token.dep_ == "pobj":
                 found, governor = self._complement(at, governor, before, direct=is_direct(at, token))
-            elif is_noun(governor) and not at.holds(governor) and token.dep_ not in {"conj", "prep"}:
+            elif self._can_measure(at, token, governor):
                 found = self._nouns.read(at, governor, before)
             elif governor.pos_ in VERBS:
                 found = self._verb(at, governor, None, before, direct=is_direct(at, token))
@@ -174,6 +183,11 @@ class MeasureReader:
                 return found
             token = governor
         return None
+
+    def _can_measure(self, at: Site, token: Token, noun: Token) -> bool:
+        """Tell whether `noun` may be what is measured, for a figure that hangs on it by `token`."""
+        within = at.holds(noun) or token.dep_ in {"conj", "prep"}
+        return is_noun(noun) and not within and not _names_currency(at, noun)
 
     def _complement(
         self, at: Site, preposition: Token, before: Reading | None, *, direct: bool
@@ -325,7 +339,7 @@ class MeasureReader:
             return Reading(text, "measure.opinion", said) if text else None
         if verb.pos_ == "AUX" and child(verb, "acomp", "attr", "prep") is None:
             subject = child(verb, *SUBJECTS)
-            if subject is None or has_figure(at, subject):
+            if subject is None or subject.pos_ == "PRON" or has_figure(at, subject):
                 return None
             return Reading(noun_phrase(at, subject), "measure.subject", subject)
         named = child(verb, "attr") if verb.pos_ == "AUX" and at.figure.kind in _SHARES else None

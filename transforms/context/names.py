@@ -96,6 +96,10 @@ class NameIndex:
         """Tell whether `name`, or what it is short for, is taken for a person."""
         return self.full(name) in self.people
 
+    def may_be_person(self, name: str) -> bool:
+        """Tell whether `name` is taken for a person, or for nothing else that would tell what it names."""
+        return self.is_person(name) or any(m.kind == "name" and self.full(m.text) == name for m in self.mentions)
+
     def is_body(self, name: str) -> bool:
         """Tell whether `name` is the full name of a person or an organization of the document."""
         if self.countries.is_place(name):

@@ -123,5 +123,7 @@ def is_noun(token: Token) -> bool:
     """Tell whether a word can name what is measured: a noun that is not itself part of a number."""
     if token.text in {"%", "$", "£", "€"} or token.like_num or token.lower_ == "cent":
         return False
+    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
+        return False
     noun = token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"} and token.lower_ not in _MERE_ADJECTIVES
     return noun or token.pos_ in {"NOUN", "PROPN"}

@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.bases import full_phrase
+from transforms.context.pronouns import HERS, HIS, clause_subjects, first_like
 from transforms.context.syntax import NOMINALS, Site, child, clause_verb, entity, has_figure, object_of, subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
     from transforms.context.names import Mention
     from transforms.context.parse import Token
 
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
-_HIS: Final = frozenset({"he", "him", "his"})
-_HERS: Final = frozenset({"she", "her", "hers"})
-_THIRD_PERSON: Final = _HIS | _HERS
-_BACKWARD: Final = frozenset({"it", "its", "they", "their", "them"})
+_MANY: Final = frozenset({"they", "their", "them"})
+_BACKWARD: Final = _MANY | {"it", "its"}
 NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
 _DETERMINER: Final = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|whose|every|each|any|some|no)\s+", re.IGNORECASE
@@ -73,17 +74,12 @@ class OwnerNamer:
             verb = clause_verb(noun)
             whole = subject_of(verb if verb is None or subject_of(verb) is not noun else verb.head) if verb else None
             return self.name(at, whole, speaker) if whole is not None and whole.lower_ != form else None
-        if form in _THIRD_PERSON:
-            first = _first_like(at, noun)
-            return self._antecedent(at, noun, person=True) or self._discourse.antecedents.resolve(
-                first.text, at.offset(first)
-            )
+        if form in HIS | HERS:
+            return self._person(at, noun)
         if form in _BACKWARD:
-            found = self._antecedent(at, noun, person=False)
-            found = found or self._recalled(at, form)
-            return found or (
-                self._discourse.antecedents.resolve("it", at.offset(noun)) if form in {"it", "its"} else None
-            )
+            found = self._antecedent(at, noun, self._is_no_person) or self._recalled(at, form)
+            single = form in {"it", "its"} and found is None
+            return self._discourse.antecedents.resolve("it", at.offset(noun)) if single else found
         if form:
             return None
         start = at.figure.sentence_start
@@ -107,6 +103,16 @@ class OwnerNamer:
         antecedents = self._discourse.antecedents
         resolved = antecedents.resolve(described, at.offset(noun)) or antecedents.resolve(in_full, at.offset(noun))
         return resolved or _DETERMINER.sub("", in_full)
+
+    def _person(self, at: Site, pronoun: Token) -> str | None:
+        """Return whom "he" or "she" means: a person of the sentence or story, else a name that may be a person's."""
+        names, first = self._discourse.names, first_like(at, pronoun)
+        found = self._antecedent(at, pronoun, names.is_person)
+        found = found or self._discourse.antecedents.resolve(first.text, at.offset(first))
+        return found or self._antecedent(at, pronoun, names.may_be_person)
+
+    def _is_no_person(self, name: str) -> bool:
+        return not self._discourse.names.is_person(name)
 
     def _described_name(self, at: Site, noun: Token, mention: Mention) -> str | None:
         """Return a name with the word that makes it another one: "the average Dane", "northern Norway"."""
@@ -140,35 +146,19 @@ class OwnerNamer:
         name, plural = self._main.get(here - 1, ("", False))
         if form in {"its", "their"} and not self._discourse.names.knows(name):
             return None
-        if not name or self._discourse.names.is_person(name) or plural != (form in {"they", "their", "them"}):
+        if not name or self._discourse.names.is_person(name) or plural != (form in _MANY):
             return None
         return name
 
-    def _antecedent(self, at: Site, pronoun: Token, *, person: bool) -> str | None:
-        """Return the subject of the nearest clause that stands before the pronoun: what it mostly points to."""
-        verb = clause_verb(pronoun)
-        outer = verb.head if verb is not None and verb.dep_ == "ccomp" and pronoun.head == verb else None
-        while verb is not None:
-            subject = subject_of(verb)
-            own = (pronoun.head == verb and pronoun.dep_ in {"dobj", "dative"}) or _of_others(pronoun, verb, outer)
-            fronted = person and subject is not None and pronoun.tag_ == "PRP$" and _is_fronted(pronoun, subject, verb)
-            if subject is None or subject is pronoun:
-                subject = _of_fronted_clause(verb, pronoun) or subject
-            if (
-                subject is not None
-                and not own
-                and (subject.i < pronoun.i or fronted)
-                and subject.pos_ in {"PROPN", "NOUN"}
-                and not has_figure(at, subject)
-            ):
-                name = self.name(at, subject, None)
-                able = pronoun.dep_ != "poss" or pronoun.head.lemma_ not in AIMS or self._can_aim(subject, name)
-                if name and able and not _DIGIT.search(name) and self._discourse.names.is_person(name) == person:
-                    return name
-            higher = clause_verb(verb.head) if verb.head != verb else None
-            if higher == verb:
-                return None
-            verb = higher
+    def _antecedent(self, at: Site, pronoun: Token, meant: Callable[[str], bool]) -> str | None:
+        """Return the subject of the nearest clause that stands before the pronoun, if it is `meant` by such a word."""
+        for subject in clause_subjects(at, pronoun):
+            if pronoun.lower_ in _MANY and subject.tag_ == "NN" and not self.is_somebody(subject):
+                continue
+            name = self.name(at, subject, None)
+            able = pronoun.dep_ != "poss" or pronoun.head.lemma_ not in AIMS or self._can_aim(subject, name)
+            if name and able and not _DIGIT.search(name) and meant(name):
+                return name
         return None
 
     def _can_aim(self, noun: Token, name: str | None) -> bool:
@@ -242,34 +232,6 @@ class OwnerNamer:
             if deeper:
                 return deeper
         return None
-
-
-def _first_like(at: Site, pronoun: Token) -> Token:
-    """Return the first pronoun of the sentence for a man, or a woman, as `pronoun` is: both mostly mean the same."""
-    alike = next(forms for forms in (_HIS, _HERS) if pronoun.lower_ in forms)
-    return next(t for t in at.doc if (t.lower_ in alike and t.pos_ in {"PRON", "DET"}) or t is pronoun)
-
-
-def _of_fronted_clause(verb: Token, pronoun: Token) -> Token | None:
-    """Return the subject of a clause in front of its main one: "When the board picks a mayor, they ask nobody"."""
-    clause = next((c for c in verb.lefts if c.dep_ == "advcl" and c.i < pronoun.i), None)
-    if clause is None or any(c.lower_ == "as" for c in clause.lefts):
-        return None
-    return child(clause, "nsubj", "nsubjpass")
-
-
-def _is_fronted(pronoun: Token, subject: Token, verb: Token) -> bool:
-    """Tell whether a possessor stands in a phrase before the subject it means: "In her speech Mrs Oke said"."""
-    before = next((a for a in pronoun.ancestors if a.head is verb), None)
-    return before is not None and before.dep_ == "prep" and before.i < subject.i and subject.pos_ == "PROPN"
-
-
-def _of_others(pronoun: Token, verb: Token, outer: Token | None) -> bool:
-    """Tell whether "it" is not the subject of `verb`, which is many, or wants or expects it to do something."""
-    subject = subject_of(verb)
-    many = subject is not None and subject.tag_ in {"NNS", "NNPS"} and pronoun.lower_ in {"it", "its"}
-    bare = verb == outer and pronoun.head.tag_ == "VB" and child(pronoun.head, "mark") is None
-    return many or (bare and all(c.tag_ != "MD" for c in pronoun.head.lefts))
 
 
 def _of_part(at: Site, noun: Token) -> str:

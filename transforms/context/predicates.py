@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from transforms.context.syntax import Site, child, has_figure
+from transforms.context.syntax import Site, child, has_figure, object_of
 
 if TYPE_CHECKING:
     from transforms.context.parse import Token
@@ -34,6 +34,9 @@ _NO_MANNER: Final = frozenset(
 )
 """Adverbs in -ly that say when, how far or how surely, rather than how."""
 
+_EMPTY: Final = frozenset({"are", "is", "was", "were", "be", "been"})
+"""Forms that alone say nothing of what is counted."""
+
 _MAX_WORDS: Final = 8
 """Words: a longer phrase no longer names a quantity but retells the sentence."""
 
@@ -48,7 +51,8 @@ def estimates(at: Site, verb: Token, forms: frozenset[str]) -> bool:
 
 def predicate_text(at: Site, verb: Token) -> str:
     """Return the verb with its adverb before it and its complements after it, less the figure; "" if none is left."""
-    doing = child(verb, "xcomp", "advcl") if at.figure.kind == "duration" else None
+    timed = at.figure.kind == "duration"
+    doing = (child(verb, "xcomp", "advcl") or _time_to(at)) if timed else None
     between = at.doc[at.last + 1 : doing.i] if doing is not None and verb.lemma_ not in _SPENDING else []
     parted = any(t.text == "," for t in between)
     if doing is not None and doing.i > at.last and doing.pos_ == "VERB" and not (parted or has_figure(at, doing)):
@@ -77,7 +81,14 @@ def predicate_text(at: Site, verb: Token) -> str:
         words += _words(at, part)
     if len(words) == 1:
         words += _purpose(at, verb)
-    return " ".join(words[:_MAX_WORDS]).strip(" ,;")
+    text = " ".join(words[:_MAX_WORDS]).strip(" ,;")
+    return "" if text in _EMPTY else text
+
+
+def _time_to(at: Site) -> Token | None:
+    """Return what there is a time for: "has ten days to resign"."""
+    given = child(at.head, "acl", "relcl")
+    return given if given is not None and given.tag_ == "VB" else None
 
 
 def _told(verb: Token) -> Token | None:
@@ -107,6 +118,8 @@ def _verb_words(at: Site, verb: Token) -> list[str]:
 
 def _is_time(part: Token) -> bool:
     noun = child(part, "pobj") if part.dep_ == "prep" else part
+    if noun is not None and noun.lower_ in {"end", "start", "beginning", "middle", "close"}:
+        noun = object_of(noun, "of")
     return noun is not None and noun.ent_type_ in {"DATE", "TIME"}
 
 

@@ -23,6 +23,9 @@ _COUNTED: Final = frozenset(
     {"measure.counted", "measure.counted_of", "measure.shared", "measure.subject", "measure.noun"}
 )
 _SETTLED: Final = frozenset({"measure.shared", "measure.compared", "measure.counted_of", "measure.reached"})
+_IN_FRONT: Final = "(?:of|the|all|an|estimated|some|other|about|around|nearly)"
+"""What may stand before a number that opens a phrase: "an estimated 40 boats"."""
+
 _DANGLING: Final = re.compile(
     r"^(?:(?:of|for|from|by|with|at|than|to|against|compared|per) )+|"
     r"(?: (?:of|for|from|by|with|at|than|to|against|about|in|on|compared|and))+$"
@@ -103,10 +106,24 @@ def unnumbered(phrase: str, surfaces: Iterable[str]) -> str:
     ('members', 'revenue')
     """
     for surface in surfaces:
+        phrase = _without_unit(phrase, surface)
         if surface in phrase:
-            phrase = re.sub(rf"^(?:(?:of|the|all) )*{re.escape(surface)}(?: |$)", "", phrase)
+            phrase = re.sub(
+                rf"^(?:{_IN_FRONT} )*{re.escape(surface)}(?: |$)",
+                "",
+                phrase,
+            )
             phrase = re.split(rf" {re.escape(surface)}(?![\w])", phrase)[0]
     return _DANGLING.sub("", _FRAGMENT.sub("", phrase))
+
+
+def _without_unit(phrase: str, surface: str) -> str:
+    """Return `phrase` without the unit of a figure right before it: "cent levy" after "5 per cent"."""
+    unit = surface.split(" ", 1)[-1] if surface[:1].isdigit() and " " in surface else ""
+    for words in (unit, unit.split(" ")[-1]):
+        if words and phrase.startswith(words + " "):
+            return phrase[len(words) + 1 :]
+    return phrase
 
 
 def with_repeats(figures: tuple[Figure, ...], nations: Mapping[str, str]) -> tuple[Figure, ...]:

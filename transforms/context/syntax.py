@@ -221,6 +221,8 @@ def _leads(at: Site, word: Token) -> bool:
         return True
     if word.tag_ in _DEGREES or word.lower_ == "own":
         return True
+    if word.i == at.last + 2 and at.doc[word.i - 1].lower_ in {"a", "an", "per"} and word.ent_type_ == "DATE":
+        return True
     beside = at.figure.kind == "count" and word.i > at.last
     return not beside and word.ent_type_ == "GPE" and at.doc[word.i + 1].text not in {"-", "/"}
 

@@ -78,6 +78,20 @@ if TYPE_CHECKING:
             "NATO",
             id="it after an owner that opens",
         ),
+        pytest.param("Bergen is home to about [40|count|club] clubs.", "Bergen", id="what somewhere is home to"),
+        pytest.param(
+            "At home Oke keeps a blog, where he has [80 million|count|follower] followers.",
+            "Oke",
+            id="he may be a bare name",
+        ),
+        pytest.param(
+            "If growth turns down they would need to add [40|count|user] users.", None, id="they are not a thing"
+        ),
+        pytest.param(
+            "An estimated [5 million|count|child] children under the age of [five|duration] died.",
+            "children",
+            id="estimated is nobody",
+        ),
     ],
 )
 def test_subject(text: str, subject: str | None, nlp: Language) -> None:
@@ -110,7 +124,21 @@ def test_things_of_two_countries_are_not_given_to_either(nlp: Language) -> None:
         pytest.param(
             "The trust checked 40 claims and rated [76%|percent] of them as wrong.", "rated as wrong", id="rated as"
         ),
+        pytest.param("The strike pushed ferry fares [4%|percent] higher.", "ferry fares", id="what is pushed"),
+        pytest.param("The strike sent the index [4%|percent] lower.", "index", id="what is sent"),
+        pytest.param("The levy was up [$4|money] US.", "levy", id="whose dollars they are"),
+        pytest.param(
+            "The fund paid [$20,000|money] in exchange for a share.",
+            "paid in exchange for a share",
+            id="not the exchange alone",
+        ),
+        pytest.param("The board has [ten days|duration|day] to resign.", "resign", id="what there is time for"),
+        pytest.param("They were up [4%|percent].", None, id="they are no measure"),
+        pytest.param("He will be [35|duration] by the end of the year.", None, id="no time is a measure"),
+        pytest.param(
+            "A [5 per cent|percent] levy of [$4|money] was agreed.", "levy", id="another figure's unit is no part of it"
+        ),
     ],
 )
-def test_measure(text: str, measure: str, nlp: Language) -> None:
+def test_measure(text: str, measure: str | None, nlp: Language) -> None:
     assert related(text, nlp)[-1].measure == measure
