@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PACKAGES := flows transforms expectations seeds warehouse
 ARGS ?=
+# A file of tests stays with one process, whose fixtures it shares; the folders with the longest ones come first.
+SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # An inherited PYTHONDONTWRITEBYTECODE would make every start of Prefect and Great Expectations compile them anew.
 export PYTHONDONTWRITEBYTECODE :=
@@ -32,8 +34,8 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY) ## read the sample articles into the database, or ARGS="FOLDER ..."
 	$(BIN)/tallywire run $(ARGS)
 
-test: $(READY) ## run the tests, ARGS="tests/flows -k name" for some
-	$(BIN)/python -m pytest $(ARGS)
+test: $(READY) ## run the tests, a process for each core, ARGS="tests/flows -k name" for some
+	$(BIN)/python -m pytest $(SHARED_OUT) $(ARGS)
 
 lint: $(READY) ## style, format and types, without the tests
 	$(BIN)/ruff check .

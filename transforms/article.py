@@ -140,4 +140,5 @@ class ArticleReader:
 def _on_their_lines(figures: tuple[Figure, ...], lines: tuple[Line, ...]) -> tuple[Figure, ...]:
     """Return the figures with the number of the line each stands on: a broken sentence runs over several."""
     starts = [line.char_start for line in lines]
-    return tuple(replace(f, line_n=lines[bisect_right(starts, f.char_start) - 1].n) for f in figures)
+    placed = ((f, lines[bisect_right(starts, f.char_start) - 1].n) for f in figures)
+    return tuple(f if f.line_n == n else replace(f, line_n=n) for f, n in placed)

@@ -69,6 +69,7 @@ class NameIndex:
     _in_words: list[tuple[str, list[str]]] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
+    _bodies: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
@@ -104,7 +105,9 @@ class NameIndex:
         """Tell whether `name` is the full name of a person or an organization of the document."""
         if self.countries.is_place(name):
             return False
-        return name in self.people or any(m.kind == "organization" and self.full(m.text) == name for m in self.mentions)
+        if self._bodies is None:
+            self._bodies = frozenset(self.full(m.text) for m in self.mentions if m.kind == "organization")
+        return name in self.people or name in self._bodies
 
     def holder(self, role: str, offset: int) -> str | None:
         """Return who holds the office `role` ("the Prime Minister") by what the document says, nearest before `offset`.

@@ -26,6 +26,7 @@ _OFFICE_OF: Final = (
 )
 """Offices whose names join two fields by `and`, which elsewhere parts two names."""
 
+_WORD: Final = re.compile(r"\S+")
 _SEQUENCE: Final = re.compile(rf"(?<![\w@#])(?:{_OFFICE_OF}|{_CAP}(?:{_GAP}{_CAP})*)")
 _NOT_NAMES: Final = frozenset(
     "a an the this that these those it its he she they we i you his her our their my your who what which "
@@ -125,7 +126,7 @@ class NameScanner:
         start = dateline.end() if dateline else start
         opening = len(text[start:end]) - len(text[start:end].lstrip("\"'“‘([ ")) + start
         for match in _SEQUENCE.finditer(text, start, end):
-            words = [(m.group(), match.start() + m.start()) for m in re.finditer(r"\S+", match.group())]
+            words = [(m.group(), match.start() + m.start()) for m in _WORD.finditer(match.group())]
             first = match.start() == opening or text[match.start() - 1] in "\"“‘'"
             while words and _is_no_name(words[0][0]):
                 words, first = words[1:], first and len(words) > 2

@@ -6,6 +6,8 @@ names of the attributes are spaCy's.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,12 +20,16 @@ _ASKED: Final = ("ORTH", "IDX", "POS", "TAG", "DEP", "LEMMA", "HEAD", "SPACY", "
 _NEGATIVE: Final = 2**63
 """Heads are signed distances in unsigned words."""
 
+KEPT_STRINGS: Final = 50_000
+"""Words that a reader remembers, some megabytes; those it meets later are read from spaCy's table each time."""
+
 
 class Token:
-    """A word of a parse: `lefts` and `rights` hang on it, in order; it hangs on `head`, the root on itself."""
+    """A word of a parse: its `children` hang on it, in order; it hangs on `head`, the root on itself."""
 
     __slots__ = (
         "_subtree",
+        "children",
         "dep_",
         "doc",
         "ent_type_",
@@ -32,12 +38,10 @@ class Token:
         "idx",
         "is_punct",
         "is_space",
-        "lefts",
         "lemma_",
         "like_num",
         "lower_",
         "pos_",
-        "rights",
         "tag_",
         "text",
         "whitespace_",
@@ -45,15 +49,14 @@ class Token:
 
     head: Token
 
-    def __init__(self, doc: Parse, idx: int, text: str) -> None:
+    def __init__(self, doc: Parse, i: int, idx: int, word: tuple[str, str], lemma: str) -> None:
         self.doc = doc
-        self.i = len(doc)
+        self.i = i
         self.idx = idx
-        self.text = text
-        self.lower_ = text.lower()
-        self.lemma_ = self.pos_ = self.tag_ = self.dep_ = self.ent_type_ = ""
-        self.lefts: list[Token] = []
-        self.rights: list[Token] = []
+        self.text, self.lower_ = word
+        self.lemma_ = lemma
+        self.pos_ = self.tag_ = self.dep_ = self.ent_type_ = ""
+        self.children: list[Token] = []
         self._subtree: list[Token] | None = None
         self.whitespace_ = self.is_punct = self.is_space = self.like_num = False
 
@@ -64,9 +67,14 @@ class Token:
         return f"{self.text}/{self.tag_}/{self.dep_}"
 
     @property
-    def children(self) -> list[Token]:
-        """What hangs on the token, in order."""
-        return self.lefts + self.rights
+    def lefts(self) -> list[Token]:
+        """What hangs on the token and stands before it, in order."""
+        return [c for c in self.children if c.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """What hangs on the token and stands after it, in order."""
+        return [c for c in self.children if c.i > self.i]
 
     @property
     def subtree(self) -> list[Token]:
@@ -76,8 +84,7 @@ class Token:
             while waiting:
                 token = waiting.pop()
                 found.append(token)
-                waiting += token.lefts
-                waiting += token.rights
+                waiting += token.children
             self._subtree = sorted(found, key=lambda t: t.i)
         return self._subtree
 
@@ -99,32 +106,42 @@ class Parse(list[Token]):
 
     def covering(self, start: int, end: int) -> list[Token]:
         """Return the tokens that share a character with `start:end` of the sentence."""
-        return [t for t in self if t.idx < end and start < t.idx + len(t.text)]
+        first = max(0, bisect_right(self, start, key=_begin) - 1)
+        stop = bisect_left(self, end, lo=first, key=_begin)
+        return [t for t in self[first:stop] if start < t.idx + len(t.text)]
+
+
+_begin: Final = attrgetter("idx")
 
 
 class ParseReader:
-    """Turns spaCy's parses into records; remembers the few names that tags and relations have."""
+    """Turns spaCy's parses into records; remembers the names of tags and relations, and the words it met first."""
 
     def __init__(self) -> None:
-        self._names: dict[int, str] = {}
+        self._words: dict[int, tuple[str, str]] = {}
 
     def read(self, doc: Doc) -> Parse:
         """Return what `doc` says of its tokens. A parse without heads has roots only."""
-        strings, parse, heads = doc.vocab.strings, Parse(), []
+        words, strings, parse, heads = self._words, doc.vocab.strings, Parse(), []
         for orth, idx, pos, tag, dep, lemma, head, *flags in doc.to_array(list(_ASKED)).tolist():
-            token = Token(parse, idx, strings[orth])
-            token.pos_, token.tag_, token.dep_ = (self._name(key, strings) for key in (pos, tag, dep))
-            token.lemma_ = strings[lemma]
+            i = len(parse)
+            word = words.get(orth) or self._word(orth, strings)
+            token = Token(parse, i, idx, word, (words.get(lemma) or self._word(lemma, strings))[0])
+            token.pos_ = (words.get(pos) or self._word(pos, strings))[0]
+            token.tag_ = (words.get(tag) or self._word(tag, strings))[0]
+            token.dep_ = (words.get(dep) or self._word(dep, strings))[0]
             token.whitespace_, token.is_punct, token.is_space, token.like_num = map(bool, flags)
-            heads.append(token.i + (head if head < _NEGATIVE else head - 2 * _NEGATIVE))
+            heads.append(i + (head if head < _NEGATIVE else head - 2 * _NEGATIVE))
             parse.append(token)
-        for token, at in zip(parse, heads, strict=True):
+        for i, (token, at) in enumerate(zip(parse, heads, strict=True)):
             token.head = parse[at]
-            if at != token.i:
-                (parse[at].rights if token.i > at else parse[at].lefts).append(token)
+            if at != i:
+                parse[at].children.append(token)
         return parse
 
-    def _name(self, key: int, strings: StringStore) -> str:
-        if key not in self._names:
-            self._names[key] = strings[key]
-        return self._names[key]
+    def _word(self, key: int, strings: StringStore) -> tuple[str, str]:
+        """Return a string of spaCy's table and the same in lower case; a key is a hash, the same in every table."""
+        text = strings[key]
+        if len(self._words) < KEPT_STRINGS:
+            self._words[key] = text, text.lower()
+        return text, text.lower()

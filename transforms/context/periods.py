@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.syntax import VERBS, clause_verb
-from transforms.context.times import PERIOD
+from transforms.context.times import expressions
 
 if TYPE_CHECKING:
     from transforms.context.parse import Token
@@ -53,6 +53,7 @@ _RATE_COST: Final = 30
 _FRONT_COST: Final = 30
 """Characters between a figure and a time set off by a comma at the front of its clause: it holds for all of it."""
 
+_FRONT: Final = re.compile(r"(?:^|,|\bthat)\W*$")
 _REACH: Final = {"count": 60, "duration": 60}
 """Characters, by kind: things and hours have a time less often than rates and sums, so theirs must stand close."""
 
@@ -89,7 +90,7 @@ def period_of(at: Site, neighbours: tuple[Span, ...]) -> tuple[str, str] | None:
 @lru_cache(maxsize=64)
 def _times(sentence: str) -> tuple[re.Match[str], ...]:
     """Return the time expressions of a sentence, kept while its figures are read one after the other."""
-    return tuple(PERIOD.finditer(sentence))
+    return tuple(expressions(sentence))
 
 
 def _clause_cost(at: Site, offset: int) -> int:
@@ -133,7 +134,7 @@ def _cost(sentence: str, figure: Span, period: Span, neighbours: tuple[Span, ...
     between = sentence[figure[1] : period[0]] if after else sentence[period[1] : figure[0]]
     lowest, highest = min(figure[1], period[1]), max(figure[0], period[0])
     crossed = sum(1 for a, b in neighbours if lowest <= a and b <= highest)
-    if not after and between.startswith(",") and re.search(r"(?:^|,|\bthat)\W*$", sentence[: period[0]]):
+    if not after and between.startswith(",") and _FRONT.search(sentence[: period[0]]):
         return _FRONT_COST + crossed * _BREAK_COST
     breaks = len(_BREAK.findall(between))
     stops = between.count(";") * _STOP_COST

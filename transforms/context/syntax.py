@@ -91,7 +91,10 @@ def clause_verb(token: Token) -> Token | None:
 
 def child(token: Token, *relations: str) -> Token | None:
     """Return the first child of `token` in one of the `relations`."""
-    return next((c for c in token.children if c.dep_ in relations), None)
+    for found in token.children:  # asked twenty times a figure: a generator costs twice as much
+        if found.dep_ in relations:
+            return found
+    return None
 
 
 def object_of(token: Token, *prepositions: str) -> Token | None:
