@@ -38,6 +38,7 @@ class Memory:
         self._by_sentence: dict[int, list[Figure]] = {}
         for figure in figures:
             self._by_sentence.setdefault(figure.sentence_start, []).append(figure)
+        self._places: dict[int, list[tuple[int, int]]] = {}
         self.last: Earlier | None = None
         self._here: list[tuple[Figure, Reading]] = []
         self._of_unit: dict[tuple[str, str], str] = {}
@@ -105,8 +106,10 @@ class Memory:
     def neighbours(self, figure: Figure) -> tuple[tuple[int, int], ...]:
         """Return where the other figures of the sentence stand in it."""
         start = figure.sentence_start
-        others = (f for f in self.row(figure) if f.char_start != figure.char_start)
-        return tuple((f.char_start - start, f.char_end - start) for f in others)
+        if start not in self._places:
+            self._places[start] = [(f.char_start - start, f.char_end - start) for f in self.row(figure)]
+        here = figure.char_start - start
+        return tuple(span for span in self._places[start] if span[0] != here)
 
     def surfaces(self, figure: Figure) -> tuple[str, ...]:
         """Return the surfaces of all figures of the sentence: none of them is part of a name or measure."""
