@@ -311,7 +311,7 @@ class UnitFinder:
         Positions (`a new entry at six`, `down to four`) and times (`in 46.46`) name no noun because they count none.
         """
         quantity, after = gap.quantity, gap.tokens[gap.quantity.stop : gap.quantity.stop + 1]
-        if quantity.value is not None and quantity.value % 1 and quantity.scale == 1:
+        if quantity.value is not None and quantity.value != quantity.value.to_integral_value() and quantity.scale == 1:
             return False
         digits = gap.tokens[quantity.first].kind == "num"
         if gap.tokens[quantity.stop - 1].text == "K" or (after and after[0].kind == "num"):

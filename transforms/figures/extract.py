@@ -16,7 +16,7 @@ from transforms.figures.ellipsis import INDEX_LEVEL, UnitFinder
 from transforms.figures.forms import FormReader
 from transforms.figures.not_figures import YEAR, NotFigureRules
 from transforms.figures.nouns import NounFinder
-from transforms.figures.numerals import Malformed
+from transforms.figures.numerals import MAX_DIGITS, Malformed
 from transforms.figures.quantities import Quantity
 from transforms.figures.ranges import RangeReader
 from transforms.figures.tokens import DASHES, VULGAR, Token, Tokens, adjacent, tokenize, word_at
@@ -361,6 +361,6 @@ def _signed(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
 
 REASONS: Final = {
     "number.separators": "the separators in this number are not placed as in any number format that is known",
-    "number.too_long": "more than 40 digits are no quantity that news states",
+    "number.too_long": f"more than {MAX_DIGITS} digits are no quantity that news states",
     "unit.none": "a number was seen, but nothing near it says what it counts",
 }

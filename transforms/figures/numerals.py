@@ -33,8 +33,8 @@ LARGEST_SCALE: Final = Decimal(10) ** 18
 
 THOUSAND: Final = 1000
 
-MAX_DIGITS: Final = 40
-"""A run of more digits is no quantity of news (a key, a barcode, a bad byte stream)."""
+MAX_DIGITS: Final = 28
+"""The precision of decimal arithmetic, so that what is read stays exact; a longer run is no quantity of news anyway."""
 
 
 @dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and many are made

@@ -7,6 +7,7 @@ it always is, so no rule ever sees more than a sentence at once.
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from seeds.load import load_lexicon
 from transforms.figures.extract import Extraction, Extractor
-from transforms.figures.numerals import Numeral, NumeralReader
+from transforms.figures.numerals import MAX_DIGITS, Numeral, NumeralReader
 from transforms.figures.tokens import tokenize
 from transforms.figures.vocabulary import compile_vocabulary
 from transforms.records import Line
@@ -93,6 +94,13 @@ def test_megabytes_are_read_to_the_end(unit: str) -> None:
     assert extraction.figures == ()
     assert all(text[r.char_start : r.char_end] == r.surface for r in extraction.rejections)
     assert {r.rule_id for r in extraction.rejections} <= {"number.too_long"}
+
+
+def test_a_number_of_many_digits_before_another_is_no_error() -> None:
+    surface = "9" * MAX_DIGITS + " trillion"
+    extraction = read(f"They sent {surface}, and five ships.")
+    assert [(f.surface, f.value, f.unit) for f in extraction.figures] == [("five", Decimal(5), "ship")]
+    assert [(r.surface, r.rule_id) for r in extraction.rejections] == [(surface, "unit.none")]
 
 
 SCRAPS = st.sampled_from(

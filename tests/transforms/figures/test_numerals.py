@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.load import load_lexicon
-from transforms.figures.numerals import Malformed, Numeral, NumeralReader, digits_value
+from transforms.figures.numerals import MAX_DIGITS, Malformed, Numeral, NumeralReader, digits_value
 from transforms.figures.tokens import tokenize
 from transforms.figures.vocabulary import compile_vocabulary
 
@@ -59,10 +59,17 @@ def test_no_numeral_begins_at_other_words(text: str) -> None:
     assert read(text) is None
 
 
+def test_the_longest_numbers_are_exact() -> None:
+    digits = "9" * MAX_DIGITS
+    numeral = read(f"{digits} trillion")
+    assert isinstance(numeral, Numeral)
+    assert str(int(numeral.value)) == digits + "0" * 12
+
+
 @pytest.mark.parametrize(
     ("text", "rule_id"),
     [("1.2.3", "number.separators"), ("1,23", "number.separators"), ("12,3456", "number.separators"),
-     ("9" * 41, "number.too_long")],
+     ("9" * (MAX_DIGITS + 1), "number.too_long")],
 )  # fmt: skip
 def test_malformed_digits_are_refused_by_name(text: str, rule_id: str) -> None:
     assert read(text) == Malformed(0, 1, rule_id)
