@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from transforms.cleaning.shapes import Row
     from transforms.lexicon import Lexicon
 
-MARKUP: Final = ("](", "**", "__", "`")
 
 SPEECH: Final = re.compile(r"\b(?:said|told|asked|added|wrote|argued|warned|urged|shouted|replied|insisted|claimed)\b")
 """A whole sentence that reports speech is the story's own, whatever invitation it seems to begin with."""
@@ -128,11 +127,15 @@ class Cleaner:
 
 def _match(book: RuleBook, row: Row) -> Verdict | None:
     verdict = book.match(row.shape)
-    if verdict is None and any(mark in row.shape for mark in MARKUP):
+    if verdict is None and _has_markup(row.shape):
         verdict = book.match(without_markup(row.shape))
     if verdict is not None and verdict.role == "boilerplate" and row.ends_sentence and SPEECH.search(row.shape):
         return None
     return verdict
+
+
+def _has_markup(shape: str) -> bool:
+    return "](" in shape or "**" in shape or "__" in shape or "`" in shape
 
 
 def _set_aside(verdict: Verdict | None) -> Verdict:

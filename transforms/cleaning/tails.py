@@ -30,7 +30,7 @@ class TailBook:
 
     def __init__(self, rows: Iterable[SeedRow]) -> None:
         """Compile `rows`. Raises RuleError for a rule that cannot be compiled or has no marker."""
-        self._rules: list[tuple[tuple[str, ...], re.Pattern[str], str]] = []
+        self._rules: list[tuple[str, re.Pattern[str], str]] = []
         for row in rows:
             if not row["marker"]:
                 raise RuleError(f"line rule {row['rule_id']}: a rule of scope end needs a marker")
@@ -38,13 +38,13 @@ class TailBook:
                 pattern = re.compile(rf"(?:{STOP}|{DASH})(?:{row['pattern']})\s*\Z")
             except re.error as error:
                 raise RuleError(f"line rule {row['rule_id']}: {error} in {row['pattern']!r}") from error
-            self._rules.append((tuple(row["marker"].split("|")), pattern, row["rule_id"]))
+            self._rules += [(marker, pattern, row["rule_id"]) for marker in row["marker"].split("|")]
 
     def cut(self, text: str) -> tuple[int, str] | None:
         """Return where the story of the line `text` ends and the rule that says so, None where it has no tail."""
         tail = text[-REACH:].casefold()
-        for markers, pattern, rule_id in self._rules:
-            if any(marker in tail for marker in markers):
+        for marker, pattern, rule_id in self._rules:
+            if marker in tail:
                 found = pattern.search(text, max(LEAST_STORY, len(text) - REACH))
                 if found and found.start() >= LEAST_STORY:
                     return found.start(), rule_id
