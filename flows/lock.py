@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
 from warehouse.errors import WarehouseBusy
+from warehouse.runs import close_stale_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import duckdb
 
     from flows.settings import Settings
 
@@ -39,6 +43,14 @@ def only_run(settings: Settings, seconds: float | None = None) -> Iterator[None]
         yield
     finally:
         lock.release()
+
+
+def close_crashed(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Close and return the runs of the working database that died, saying so; for the holder of the lock alone."""
+    crashed = close_stale_runs(connection, datetime.now(UTC))
+    for run_id in crashed:
+        LOG.warning("run %s was killed before it landed anything; it is closed as crashed", run_id)
+    return crashed
 
 
 def at_work(settings: Settings) -> bool:

@@ -21,7 +21,7 @@ from tqdm import tqdm
 from flows.corrections import TABLE as CORRECTIONS
 from flows.corrections import as_rows, load_corrections
 from flows.intake import Intake, read_all
-from flows.lock import LOG
+from flows.lock import close_crashed
 from flows.report.page import DOCS_FOLDER, write_report
 from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
@@ -44,7 +44,7 @@ from warehouse.land import land
 from warehouse.migrate import prepare
 from warehouse.publish import adopt, publish
 from warehouse.repeated import repeated_lines
-from warehouse.runs import begin_run, close_stale_runs, fail_run
+from warehouse.runs import begin_run, fail_run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -94,10 +94,8 @@ def begin(run: Run) -> tuple[str, ...]:
     adopt(settings.warehouse, settings.working)
     with open_writer(settings.working) as connection:
         prepare(connection)
-        crashed = close_stale_runs(connection, datetime.now(UTC))
+        crashed = close_crashed(connection)
         begin_run(connection, run.start)
-    for run_id in crashed:
-        LOG.warning("run %s was killed before it landed anything; it is closed as crashed", run_id)
     return crashed
 
 

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 PREFIX: Final = "seed_"
 
 
+_FOUND: Final = """
+SELECT table_name, list(column_name ORDER BY column_index)
+FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, schema_name, table_name)
+WHERE NOT temporary AND starts_with(table_name, $prefix)
+GROUP BY table_name
+"""
+"""The columns of each seed table."""
+
+
 def quoted(name: str) -> str:
     """Return `name` as an SQL identifier, whatever characters it has."""
     return '"' + name.replace('"', '""') + '"'
@@ -33,24 +42,20 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, seeds: Mapping[str, Seq
     A table without rows has no columns to go by and is left out. To be called within a transaction.
     """
     wanted = {PREFIX + name: rows for name, rows in seeds.items() if rows}
-    found = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND starts_with(table_name, $prefix)",
-        {"prefix": PREFIX},
-    ).fetchall()
-    gone = sorted({name for (name,) in found} - wanted.keys())
+    found = dict(connection.execute(_FOUND, {"prefix": PREFIX}).fetchall())
+    gone = sorted(found.keys() - wanted.keys())
     for table in gone:
         connection.execute(f"DROP TABLE {quoted(table)}")
-    stale = [table for table in wanted if not _same(connection, table, wanted[table])]
+    stale = [table for table, rows in wanted.items() if not _same(connection, table, found.get(table), rows)]
     for table in stale:
         _write(connection, table, wanted[table])
     return len(gone) + len(stale)
 
 
-def _same(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, str]]) -> bool:
-    columns = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", {"table": table}
-    ).fetchall()
-    if [name for (name,) in columns] != list(rows[0]):
+def _same(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str] | None, rows: Sequence[Mapping[str, str]]
+) -> bool:
+    if columns != list(rows[0]):
         return False
     stored = connection.execute(f"SELECT * FROM {quoted(table)} ORDER BY rowid").fetchall()  # noqa: S608 - quoted
     return stored == [tuple(cell or None for cell in row.values()) for row in rows]

@@ -10,7 +10,7 @@ import click
 
 from flows.commands.options import setting, settings_of
 from flows.explain import CONTROL
-from flows.lock import only_run
+from flows.lock import close_crashed, only_run
 from flows.places import require_places
 from flows.report.page import write_report
 from flows.table import FORMATS
@@ -22,7 +22,9 @@ from warehouse.quarantine import drop as drop_refusals
 from warehouse.quarantine import shown, waiting, whole_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from flows.settings import Settings
 
 STATES: Final = ("open", "replayed", "dropped", "all")
 SHOWN_FIRST: Final = ("quarantine_id", "state", "stage", "rule_ids", "reason", "source", "outlet", "title", "doc_id")
@@ -135,11 +137,17 @@ def drop(refusals: tuple[str, ...], why: str, **options: Any) -> None:
     """Set REFUSALS aside for good, with the reason; a later run that refuses the same leaves them so."""
     settings = settings_of(options)
     require_places(settings)
+    click.echo(f"{set_aside(settings, refusals, why)} set aside.")
+
+
+def set_aside(settings: Settings, refusals: Sequence[str], why: str) -> int:
+    """Set refusals aside, publish that, and return how many they are. Raises QueryError for an id that is none."""
     with only_run(settings):
         adopt(settings.warehouse, settings.working)
         with open_writer(settings.working) as connection:
             prepare(connection)
+            close_crashed(connection)  # readers see no run that is at work
             dropped = drop_refusals(connection, whole_ids(connection, refusals), why, datetime.now(UTC))
         publish(settings.working, settings.warehouse)
     write_report(settings.warehouse, settings.reports)
-    click.echo(f"{dropped} set aside.")
+    return dropped

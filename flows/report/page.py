@@ -11,11 +11,12 @@ import gzip
 import json
 import os
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from flows.report.content import content
 from flows.report.words import some
@@ -41,19 +42,24 @@ def render(warehouse: Path, rules_page: str | None = None) -> str:
     shown, data = content(warehouse)
     own = '"use strict";\n' + "\n".join(_asset("assets", name) for name in SCRIPTS)
     library = "\n".join(_asset("vendor", name) for name in LIBRARY)
-    environment = Environment(
-        loader=PackageLoader("flows", "report/assets"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["some"] = some
-    return environment.get_template("page.html.j2").render(
+    return _template().render(
         shown,
         style=_asset("assets", "page.css"),
         script=own,
-        library=compressed(library),
+        library=_compressed_once(library),
         data=compressed(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
         policy=policy(own, library),
         rules_page=rules_page,
     )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("flows", "report/assets"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["some"] = some
+    return environment.get_template("page.html.j2")
 
 
 def _asset(folder: str, name: str) -> str:
@@ -63,6 +69,11 @@ def _asset(folder: str, name: str) -> str:
 def compressed(text: str) -> str:
     """Return `text` as a script of the page unpacks it: gzip, written in base64, which holds no markup."""
     return b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
+
+
+@cache
+def _compressed_once(library: str) -> str:
+    return compressed(library)
 
 
 def policy(*scripts: str) -> str:

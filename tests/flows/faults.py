@@ -1,13 +1,13 @@
 """Kills runs at random moments and compares what they leave with runs that nobody disturbed.
 
-A light run is the real one without Prefect's server, the language model and Great Expectations: the same functions
-find, read, stage, land and publish, in a process forked from one that has imported everything, so that hundreds can be
-killed in a minute. `make faults` kills thousands, and prints what was killed where.
+What is killed are light runs (`light`), in processes forked from one that has done it all once, on a disk in memory
+where there is one: hundreds in a minute or two. `make faults` kills thousands, and prints what was killed where.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -18,26 +18,28 @@ import time
 import traceback
 from collections import Counter
 from contextlib import contextmanager
-from functools import cache
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from expectations.quarantine import Separation, nothing_quarantined
-from flows.lock import only_run
-from flows.reading import Readers
-from flows.run import Work, new_run
+from flows.commands.quarantine import set_aside
 from flows.settings import Settings, load_settings
-from flows.tasks import begin, land_all, open_sources, publish_all, record_failure
+from tests.flows.light import light_run
 from warehouse.connect import open_reader
-from warehouse.staging import staging
+from warehouse.quarantine import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 STAGES: Final = ("lock", "begin", "sources", "read", "stage", "land", "publish")
-CHUNK: Final = 5
-ATTEMPTS: Final = 11
+SETTLE: Final = "settle"
+"""Setting a refusal aside, which writes and publishes too."""
+
+ATTEMPTS: Final = 10
 """Kills in a row before a run is left alone, so that it also meets what several killed ones left."""
+
+SHARED_MEMORY: Final = Path("/dev/shm")
 
 CONTENT: Final = {
     "documents": "SELECT * EXCLUDE (first_run_id, last_run_id) FROM documents",
@@ -76,39 +78,12 @@ def settings_in(folder: Path) -> Settings:
     return load_settings(given | {"model": "none", "processes": 1})
 
 
-@cache
-def readers() -> Readers:
-    """Return the readers that all forked processes inherit."""
-    made = Readers("none", 1)
-    made.read([])
-    return made
-
-
-def light_run(settings: Settings, sources: Sequence[str], at: Callable[[str], object] = lambda _: None) -> None:
-    """Run all stages but the gate; `at` hears of each as it begins."""
-    at("lock")
-    run = new_run(settings)
-    with only_run(settings):
-        at("begin")
-        crashed = begin.fn(run)
-        try:
-            with staging(settings.staging) as staged:
-                at("sources")
-                work = Work(open_sources.fn(run, sources), staged)
-                at("read")
-                while documents := work.intake.chunk(CHUNK):
-                    work.reading = readers().read(documents)
-                    at("stage")
-                    work.stage(Separation(work.reading.frames, nothing_quarantined()))
-                    at("read")
-                work.stage_sources()
-                at("land")
-                land_all.fn(run, work, crashed)
-        except BaseException as error:
-            record_failure(run, error)
-            raise
-        at("publish")
-        publish_all.fn(run)
+def settle(settings: Settings, at: Callable[[str], object] = lambda _: None) -> None:
+    """Set aside what the first run refused."""
+    at(SETTLE)
+    with open_reader(settings.warehouse) as connection:
+        ids = [row[0] for row in waiting(connection, state=None, source="articles-0").rows]
+    set_aside(settings, ids, "an empty page")
     at("end")
 
 
@@ -156,9 +131,18 @@ class Child:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
+Step = "Callable[[Callable[[str], object]], object]"
+"""What a child does, telling whoever is given of its stages."""
+
+
 def in_child(settings: Settings, sources: Sequence[str]) -> Child:
     """Begin a light run in a process of its own."""
     return Child(lambda at: light_run(settings, sources, at))
+
+
+def ends_well(step: Step) -> None:
+    """Do a step in a process of its own, undisturbed."""
+    assert Child(step).wait() == 0, "what nobody disturbed failed"
 
 
 def content(path: Path) -> dict[str, list[Any]]:
@@ -176,51 +160,89 @@ def check_snapshot(path: Path) -> None:
 
 
 @contextmanager
-def scene(root: Path, name: str) -> Iterator[tuple[Settings, list[list[str]]]]:
-    """Yield settings of a fresh warehouse, and the sources of three runs: few, more, and an edited edition."""
-    folder = root / name
+def scene(root: Path, name: str) -> Iterator[tuple[Settings, list[Step]]]:
+    """Yield settings of a fresh warehouse and what is done there: a run, a refusal set aside, two runs more.
+
+    The second run reads more articles, the last one an edited edition.
+    """
+    settings = settings_in(root / name)
     for n, (names, edition) in enumerate(((range(8), 1), (range(16), 1), (range(4, 20), 2))):
         write_articles(root / f"articles-{n}", names, edition)
-    yield settings_in(folder), [[str(root / f"articles-{n}")] for n in range(3)]
+    few, more, edited = (partial(light_run, settings, [str(root / f"articles-{n}")]) for n in range(3))
+    yield settings, [few, partial(settle, settings), more, edited]
 
 
-def undisturbed(root: Path) -> dict[str, list[Any]]:
-    """Return the content after three runs that nobody disturbed."""
+def undisturbed(root: Path) -> tuple[dict[str, list[Any]], dict[str, float]]:
+    """Return the content after all steps that nobody disturbed, and how long each stage took at most, in seconds."""
+    longest: dict[str, float] = {}
     with scene(root, "undisturbed") as (settings, steps):
-        for sources in steps:
-            assert in_child(settings, sources).wait() == 0
-        return content(settings.warehouse)
+        for step in steps:
+            begun: list[tuple[str, float]] = []
+            step(lambda stage, begun=begun: begun.append((stage, time.monotonic())))  # type: ignore[misc]
+            for (stage, start), (_, end) in pairwise(begun):
+                longest[stage] = max(end - start, longest.get(stage, 0.0))
+        return content(settings.warehouse), longest
 
 
 def kill_runs(root: Path, kills: int, seed: int) -> Counter[str]:
     """Kill so many light runs at random moments, in rounds; return how many were killed in which stage.
 
-    Each round goes through three runs; each of them is killed several times and then left to end. Raises
+    Each round goes through all steps; each of them is killed several times and then left to end, but the first run
+    after the second one's refusal was set aside among its ruins. Before the last step the working copy is lost. Raises
     AssertionError when a snapshot between is not whole or the end of a round differs from an undisturbed one.
     """
     chance, killed = random.Random(seed), Counter[str]()
-    expected = undisturbed(root)
-    rounds = 0
+    expected, longest = undisturbed(root)
+    rounds, checked = 0, (0, 0)
+    gc.freeze()  # what all children share is not touched by their collections
+
+    def disturb(step: Step) -> None:
+        nonlocal checked
+        stages = [SETTLE] if settles(step) else [*STAGES]
+        for _ in range(min(ATTEMPTS, kills - killed.total())):
+            child = Child(step)
+            stage = chance.choice(stages)
+            if child.until(stage, chance.randint(1, 2) if stage in {"read", "stage"} else 1):
+                time.sleep(chance.uniform(0.0, longest[stage]))
+            elif stage == "stage":
+                stages.remove(stage)  # a killed run had landed: nothing new is read before this step is over
+            stage = child.kill()
+            if child.wait() == -signal.SIGKILL:
+                killed[stage] += 1
+            found = stamp(settings.warehouse)
+            if found != checked:
+                check_snapshot(settings.warehouse)
+                checked = found
+
     while killed.total() < kills:
         rounds += 1
-        with scene(root, f"round-{rounds}") as (settings, steps):
-            for sources in steps:
-                for _ in range(min(ATTEMPTS, kills - killed.total())):
-                    child = in_child(settings, sources)
-                    if child.until(chance.choice(STAGES), chance.randint(1, 2)):
-                        time.sleep(chance.expovariate(50))
-                    stage = child.kill()
-                    if child.wait() == -signal.SIGKILL:
-                        killed[stage] += 1
-                    check_snapshot(settings.warehouse)
-                child = in_child(settings, sources)
-                assert child.wait() == 0, "a run after killed ones failed"
+        with scene(root, f"round-{rounds}") as (settings, (few, aside, more, edited)):
+            disturb(few)
+            ends_well(few)
+            disturb(more)
+            disturb(aside)
+            ends_well(aside)
+            check_snapshot(settings.warehouse)
+            ends_well(more)
+            settings.working.unlink()
+            disturb(edited)
+            ends_well(edited)
             assert content(settings.warehouse) == expected, f"round {rounds} of seed {seed} ended otherwise"
             assert content(settings.working) == expected
             left = [path.name for path in settings.warehouse.parent.iterdir() if path != settings.warehouse]
             left += [path.name for path in settings.staging.parent.glob("*.staging*")]
             assert left == [], f"round {rounds} left {left}"
     return killed
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what tells one published file from the next, noughts where there is none."""
+    return (path.stat().st_ino, path.stat().st_mtime_ns) if path.exists() else (0, 0)
+
+
+def settles(step: Step) -> bool:
+    """Tell whether a step is no run but sets refusals aside."""
+    return isinstance(step, partial) and step.func is settle
 
 
 def read_meanwhile(root: Path, runs: int) -> int:
@@ -302,13 +324,15 @@ def main() -> None:
     parser.add_argument("--fill", type=Path, metavar="FOLDER", help="a folder on a small disk")
     chosen = parser.parse_args()
     told: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None) as name:
         root = Path(name)
-        readers()  # before forking: a child is in its stages from its first moment
         if chosen.kills:
             started = time.monotonic()
             told["killed"] = kill_runs(root, chosen.kills, chosen.seed)
             told["seconds"] = round(time.monotonic() - started, 1)
+        else:
+            write_articles(root / "first", range(8))
+            light_run(settings_in(root / "warm"), [str(root / "first")])  # what children inherit, they need not do
         if chosen.read:
             told["snapshots"] = read_meanwhile(root, chosen.read)
         if chosen.together:

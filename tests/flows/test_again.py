@@ -16,6 +16,7 @@ from flows.ingest import ingest
 from flows.settings import load_settings
 from seeds import load
 from seeds.load import load_lexicon
+from tests.flows.light import light_run
 from transforms.lexicon import Lexicon
 from transforms.records import digest
 from warehouse.connect import open_reader, open_writer
@@ -23,10 +24,15 @@ from warehouse.connect import open_reader, open_writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flows.run import Summary
+
 Parameters = dict[str, str | int | float]
 Command = "Callable[..., Result]"
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_backend")]
+whole = pytest.mark.usefixtures("prefect_backend")
+"""What runs the main job as a flow; the others do without the gate, the server and the model."""
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -42,11 +48,16 @@ def command(settings: Parameters, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     return lambda *arguments: CliRunner().invoke(tallywire, list(arguments), env=environment)
 
 
+def again(sources: list[str] | None, settings: Parameters, backfill: dict[str, Any] | None = None) -> Summary:
+    return light_run(load_settings(settings), sources or [], backfill=backfill)
+
+
 def rows(settings: Parameters, sql: str) -> list[Any]:
     with open_reader(Path(str(settings["warehouse"]))) as connection:
         return connection.execute(sql).fetchall()
 
 
+@whole
 def test_the_quarantine_is_worked_on_from_the_command_line(
     settings: Parameters, articles: Path, command: Callable[..., Result]
 ) -> None:
@@ -79,7 +90,7 @@ def test_the_quarantine_is_worked_on_from_the_command_line(
 
 
 def test_a_correction_is_applied_refused_when_gone_and_taken_back(settings: Parameters, articles: Path) -> None:
-    ingest([str(articles)], settings)
+    again([str(articles)], settings)
     bridge = digest((articles / "bridge.txt").read_bytes())
     file = Path(str(settings["corrections"]))
 
@@ -88,7 +99,7 @@ def test_a_correction_is_applied_refused_when_gone_and_taken_back(settings: Para
             "doc_id,surface,nth,field,expects,becomes,reason\n"
             f'{bridge},£12m,1,value,{expects},{becomes},"the council\'s minutes say 1.2 million"\n'
         )
-        counts = ingest([str(articles / "mill.txt")], settings).counts
+        counts = again([str(articles / "mill.txt")], settings).counts
         return counts, rows(settings, "SELECT value FROM figures WHERE surface = '£12m'")
 
     counts, values = corrected("12000000", "1200000")
@@ -99,7 +110,7 @@ def test_a_correction_is_applied_refused_when_gone_and_taken_back(settings: Para
     assert (counts.rejected, values) == (1, [(1_200_000,)])
     assert rows(settings, "SELECT stage, rule_ids, state FROM quarantine") == [("relate", ["correction.gone"], "open")]
     file.unlink()
-    ingest([str(articles / "mill.txt")], settings)
+    again([str(articles / "mill.txt")], settings)
     assert rows(settings, "SELECT value FROM figures WHERE surface = '£12m'") == [(12_000_000,)]
     assert rows(settings, "SELECT state FROM quarantine") == [("replayed",)]
 
@@ -107,10 +118,10 @@ def test_a_correction_is_applied_refused_when_gone_and_taken_back(settings: Para
 def test_a_backfill_reads_what_older_rules_read_and_nothing_else(
     settings: Parameters, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest([str(articles)], settings)
+    again([str(articles)], settings)
     for path in articles.iterdir():
         path.unlink()
-    assert ingest(None, settings, {}).counts.unchanged == 3
+    assert again(None, settings, {}).counts.unchanged == 3
     monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
     monkeypatch.setattr(running, "reader_version", lambda: "code-new")
     with open_writer(load_settings(settings).working) as connection:
@@ -118,11 +129,11 @@ def test_a_backfill_reads_what_older_rules_read_and_nothing_else(
             "UPDATE documents SET published = '2025-03', published_precision = 'month', outlet = 'Vale Post' "
             "WHERE source LIKE '%mill%'"
         )
-    assert ingest(None, settings, {"since": "2025-04"}).counts.read == 0
-    chosen = ingest(None, settings, {"since": "2025-03-15", "until": "2025", "outlet": "vale"}).counts
+    assert again(None, settings, {"since": "2025-04"}).counts.read == 0
+    chosen = again(None, settings, {"since": "2025-03-15", "until": "2025", "outlet": "vale"}).counts
     assert (chosen.read, chosen.new) == (1, 1)
     by_rule = rows(settings, "SELECT rule_id FROM figures WHERE surface = '15%'")[0][0]
-    assert ingest(None, settings, {"rule": by_rule}).counts.new == 2
+    assert again(None, settings, {"rule": by_rule}).counts.new == 2
     versions = "SELECT rules_version, count(*) FROM documents GROUP BY 1"
     assert rows(settings, versions) == [("rules-new", 3)]
 
@@ -130,12 +141,12 @@ def test_a_backfill_reads_what_older_rules_read_and_nothing_else(
 def test_a_document_whose_source_says_something_else_now_is_left_as_it_was_read(
     settings: Parameters, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest([str(articles / "mill.txt")], settings)
+    again([str(articles / "mill.txt")], settings)
     (articles / "mill.txt").write_text("The mill keeps 390 jobs.\n")
-    ingest([str(articles / "mill.txt")], settings)
+    again([str(articles / "mill.txt")], settings)
     monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
     monkeypatch.setattr(running, "reader_version", lambda: "code-new")
-    assert ingest(None, settings, {}).counts.read == 1
+    assert again(None, settings, {}).counts.read == 1
     current = "SELECT f.surface FROM v_figures AS f ORDER BY 1"
     assert rows(settings, current) == [("390",)]
 
@@ -149,10 +160,10 @@ def ruled(monkeypatch: pytest.MonkeyPatch, table: str, rows: tuple[dict[str, str
 def test_a_change_of_the_rules_reads_only_the_documents_that_it_concerns(
     settings: Parameters, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest([str(articles)], settings)
+    again([str(articles)], settings)
     changes = load_lexicon().table("changes")
     ruled(monkeypatch, "changes", tuple(row for row in changes if row["word"] != "fall"))
-    summary = ingest([str(articles / "mill.txt"), str(articles / "page.html")], settings)
+    summary = again([str(articles / "mill.txt"), str(articles / "page.html")], settings)
     assert (summary.counts.new, summary.counts.unchanged, summary.holding) == (1, 1, 2)
     told = "SELECT surface, change, fields, before ->> 'change', after ->> 'change' FROM figure_changes"
     assert rows(settings, told) == [("15%", "reads otherwise", ["change"], "down", None)]
@@ -160,13 +171,14 @@ def test_a_change_of_the_rules_reads_only_the_documents_that_it_concerns(
     now = rows(settings, "SELECT rules_version FROM runs ORDER BY started_at DESC LIMIT 1")
     assert rows(settings, versions) == now
     ruled(monkeypatch, "changes", tuple(row | {"example": "They rose."} for row in changes if row["word"] != "fall"))
-    assert ingest([str(articles)], settings).counts.unchanged == 3
+    assert again([str(articles)], settings).counts.unchanged == 3
     assert rows(settings, versions) != now
     ruled(monkeypatch, "changes", changes)
     monkeypatch.setattr(running, "reader_version", lambda: "other code")
-    assert ingest([str(articles)], settings).counts.new == 3
+    assert again([str(articles)], settings).counts.new == 3
 
 
+@whole
 def test_status_tells_a_well_database_from_one_that_is_not(
     settings: Parameters, articles: Path, command: Callable[..., Result]
 ) -> None:
