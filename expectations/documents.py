@@ -68,6 +68,14 @@ def _text() -> tuple[Rule, ...]:
             failing={"text": "Ferries on the r\ufffdver\nTen ferries cross it."},
         ),
         Rule(
+            "documents.decoded_once",
+            "documents",
+            "warning",
+            "The text has no traces of UTF-8 that was read as another encoding (â€™, Ã©).",
+            *one_of("has_mojibake", False),
+            failing={"text": "Ferries on the rÃ©veil\nTen ferries cross it."},
+        ),
+        Rule(
             "documents.n_bytes_positive",
             "documents",
             "critical",

@@ -8,6 +8,7 @@ further column; the rule then compares columns, and Data Docs show both sides.
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ MIN_NUMBERS = 5
 
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 """Length of an ISO 8601 date cut to a precision, and the precision's name."""
+
+MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf\u2018-\u201d™œ¦]")
+"""UTF-8 read as Latin-1 or cp1252: a capital A with a sign above, and then a character that seldom follows one."""
 
 DAMAGED = "utf-8-replaced"
 """Name that the reader records for UTF-8 with broken bytes; it is no codec."""
@@ -51,6 +55,7 @@ def enrich_documents(frames: Frames, today: date) -> pd.DataFrame:
         row_number=row_numbers(documents),
         text_length=documents["text"].str.len(),
         has_replacement=[isinstance(text, str) and "\ufffd" in text for text in documents["text"]],
+        has_mojibake=[isinstance(text, str) and bool(MOJIBAKE.search(text)) for text in documents["text"]],
         encoding_known=[_is_encoding(name) for name in documents["encoding"]],
         lines_found=_counted(documents, frames.lines.groupby("doc_id").size()),
         figures_found=_counted(documents, frames.figures.groupby("doc_id").size()),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from expectations.casualties import falling
 from expectations.offsets import overlapping, row_numbers, slice_or_none, text_by_document, texts
+from expectations.written import amount_not_written, sign_of_another_currency
 from transforms.records import digest
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ class LineFacts(NamedTuple):
 def enrich_figures(documents: pd.DataFrame, lines: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures with the facts of their document, of their line and of their amount."""
     placed = _with_document(documents, figures.assign(row_number=row_numbers(figures)))
-    return _with_period(_with_amount(_with_line(lines, placed))).assign(overlaps=overlapping(figures))
+    whole = _with_written(_with_period(_with_amount(_with_line(lines, placed))))
+    return whole.assign(overlaps=overlapping(figures), higher_before=texts(falling(documents, figures)))
 
 
 def _with_period(figures: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +53,34 @@ def _with_period(figures: pd.DataFrame) -> pd.DataFrame:
     reversed_ = [isinstance(a, str) and isinstance(b, str) and a > b for a, b in zip(start, end, strict=True)]
     return figures.assign(
         period_reversed=reversed_,
+        period_start_exists=_exists(start),
+        period_end_exists=_exists(end),
         period_dated_whole=~dated | (figures["period"].notna() & figures["period_precision"].notna()),
+    )
+
+
+def _exists(days: pd.Series[str]) -> pd.Series[Any]:
+    """Return whether each day is one of the calendar, None where there is none."""
+    found = [_is_day(day) if isinstance(day, str) else None for day in days]
+    return pd.Series(found, days.index, dtype="object")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _with_written(figures: pd.DataFrame) -> pd.DataFrame:
+    columns = (figures[name] for name in ("surface", "kind", "unit", *AMOUNTS))
+    rows = list(zip(*columns, strict=True))
+    return figures.assign(
+        amount_not_written=texts(
+            amount_not_written(surface, kind, [amount for amount in amounts if amount == amount])  # noqa: PLR0124 - NaN
+            for surface, kind, _, *amounts in rows
+        ),
+        sign_of_another=texts(sign_of_another_currency(surface, kind, unit) for surface, kind, unit, *_ in rows),
     )
 
 

@@ -7,17 +7,36 @@ about unlikely things.
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING, Final
 
 from babel.numbers import list_currencies
 
 from expectations.rules import Rule, above, between, matching, one_of, present
 from transforms.records import CHANGES, COMPARATORS, KINDS, STATUSES
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 MAX_PERCENT = 1000
 """Percentages above it exist (hyperinflation), but a lost decimal point or a glued year is the usual cause."""
 
 MAX_GDP_SHARE = 30
 """Per cent of GDP: above it only debts and whole budgets lie, and those the rule leaves out by their measure."""
+
+
+FEWER_DEAD: Final[Mapping[str, object]] = {
+    "kind": "count",
+    "unit": "sailor",
+    "measure": "died",
+    "subject": "sailors",
+    "base": None,
+    "speaker": None,
+    "value": 3.0,
+    "period": "Sunday",
+    "period_start": "2024-05-05",
+    "period_end": "2024-05-05",
+    "period_precision": "day",
+}
 
 
 def value_rules() -> tuple[Rule, ...]:
@@ -207,5 +226,32 @@ def _likely() -> tuple[Rule, ...]:
             f"A share of GDP that is no debt, tax or whole budget is at most {MAX_GDP_SHARE} per cent.",
             *between("gdp_share", None, MAX_GDP_SHARE),
             failing={"kind": "percent", "base": "GDP", "value": 250.0},
+        ),
+        Rule(
+            "figures.amount_as_written",
+            "figures",
+            "warning",
+            "The amount is the one that the digits of the surface and its words of magnitude make.",
+            "ExpectColumnValuesToBeNull",
+            {"column": "amount_not_written"},
+            failing={"value": 25.0},
+        ),
+        Rule(
+            "figures.currency_as_written",
+            "figures",
+            "warning",
+            "A sign of currency in the surface (€, £, $) may stand for the unit.",
+            "ExpectColumnValuesToBeNull",
+            {"column": "sign_of_another"},
+            failing={"kind": "money", "surface": "€3.2 million", "unit": "GBP"},
+        ),
+        Rule(
+            "figures.deaths_do_not_fall",
+            "figures",
+            "warning",
+            "No outlet reported clearly more dead of the same subject before, as an exact count within a month.",
+            "ExpectColumnValuesToBeNull",
+            {"column": "higher_before"},
+            failing=FEWER_DEAD,
         ),
     )

@@ -201,8 +201,8 @@ def _context() -> tuple[Rule, ...]:
                 f"figures.{column}_format",
                 "figures",
                 "critical",
-                f"The {name} day of the period, where known, is a date of ISO 8601.",
-                *matching(column, r"^\d{4}-[01]\d-[0-3]\d$"),
+                f"The {name} day of the period, where known, is a date of ISO 8601 that exists.",
+                *one_of(f"{column}_exists", True),
                 failing={column: "next week"},
             )
             for column, name in (("period_start", "first"), ("period_end", "last"))

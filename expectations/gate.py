@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from expectations.catalogue import all_rules, rules_of
 from expectations.data_docs import publish
-from expectations.enrich import counted_facts, enrich, run_facts
+from expectations.enrich import counted_facts, date_precision, enrich, run_facts
 from expectations.findings import Breach, Finding
+from expectations.history import NOTHING_KNOWN, changes, days_between, seen_by_outlet
 from expectations.outcome import Verdict, added_up, quality_frame, structural_failures
 from expectations.quarantine import Separation, broken_rows, nothing_quarantined, separate
 from expectations.run import MIN_ROWS_FOR_SHARE
@@ -21,11 +22,13 @@ from expectations.tables import DECLARED, shape_failures
 from expectations.validation import Validation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
     import pandas as pd
 
+    from expectations.history import History
     from expectations.tables import Frames, RowTable, StructuralFailure
 
 QUARANTINE_LIMIT: Final = 0.2
@@ -48,16 +51,21 @@ class Gate:
         docs_folder: Path | None,
         quarantine_limit: float = QUARANTINE_LIMIT,
         today: date | None = None,
+        history: History = NOTHING_KNOWN,
     ) -> None:
         """Begin a run. `docs_folder` receives its Data Docs beside those of earlier runs (None: no pages).
 
         `quarantine_limit` is the share, 0 to 1, of a table's rows that may break critical rules. `today` (default: now,
-        in UTC) judges dates. Raises ValueError for a run id that cannot name a folder or a limit that is no share.
+        in UTC) judges dates; `history` is what the outlets of the run were like before. Raises ValueError for a run id
+        that cannot name a folder or a limit that is no share.
         """
         _check_arguments(run_id, quarantine_limit)
         self._run_id, self._folder, self._limit = run_id, docs_folder, quarantine_limit
         self._today = today or datetime.now(UTC).date()
+        self._history = history
         self._counted: Counter[str] = Counter()
+        self._outlets: dict[str, Counter[str]] = {}
+        self._newest: str | None = None
         self._quality: list[pd.DataFrame] = []
         self._structural: list[StructuralFailure] = []
         self._last: Validation | None = None
@@ -87,6 +95,7 @@ class Gate:
             findings.extend(self._last.findings(table, rules_of(table), frame))
         broken = {table: len(broken_rows(findings, table)) for table in DECLARED}
         self._counted.update(counted_facts(enriched, broken))
+        self._remember(frames, broken_rows(findings, "figures"))
         separation = separate(frames, findings)
         self._structural.extend(structural_failures(findings))
         self._quality.append(quality_frame([*findings, *separation.consequences]))
@@ -106,11 +115,19 @@ class Gate:
 
     def _judge_run(self) -> None:
         """Judge the rules of the run, on the page of the last documents."""
-        facts = run_facts(self._counted, self._limit, MIN_ROWS_FOR_SHARE)
+        facts = run_facts(self._counted, self._limit, MIN_ROWS_FOR_SHARE).assign(
+            **changes(self._outlets, self._history), days_older=days_between(self._newest, self._history.newest)
+        )
         validation = self._last or Validation(self._run_id, self._folder)
         findings = validation.findings("run", rules_of("run"), facts)
         self._structural.extend(structural_failures(findings))
         self._quality.append(quality_frame(findings))
+
+    def _remember(self, frames: Frames, refused: Iterable[int]) -> None:
+        for outlet, counts in seen_by_outlet(frames, refused).items():
+            self._outlets.setdefault(outlet, Counter()).update(counts)
+        days = [day for day in frames.documents["published"].dropna() if date_precision(day) == "day"]
+        self._newest = max(filter(None, (self._newest, *days)), default=None)
 
     def _build_pages(self) -> None:
         """Write the pages of the last documents, while there are few: a page a thousand documents is not read."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from expectations.documents import MIN_READ_SHARE
+from expectations.history import DAYS_OLDER
 from expectations.rules import Rule, above, between
 
 MIN_ROWS_FOR_SHARE = 20
@@ -20,7 +21,7 @@ MAX_BOILERPLATE_SHARE = 0.9
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the run: something came, it was read, and most of it was sound."""
-    return (*_came(), *_read(), *(_share(table) for table in ("documents", "lines", "figures")))
+    return (*_came(), *_read(), *_as_before(), *(_share(table) for table in ("documents", "lines", "figures")))
 
 
 def _came() -> tuple[Rule, ...]:
@@ -69,6 +70,37 @@ def _read() -> tuple[Rule, ...]:
             "At least half of the numbers written in digits in all stories became a figure or a named non-figure.",
             *between("numbers_read_share", MIN_READ_SHARE),
             failing={"numbers_read_share": 0.0},
+        ),
+    )
+
+
+def _as_before() -> tuple[Rule, ...]:
+    """Return the rules about the outlets' own history: what they compare and from when on is in `history`."""
+    told = {
+        "boilerplate": "The share of lines removed as boilerplate is, for each outlet, about what it was before.",
+        "figures": "The number of figures an article is, for each outlet, about what it was before.",
+        "refusals": "The share of figures refused is, for each outlet, about what it was before.",
+    }
+    return (
+        *(
+            Rule(
+                f"run.{name}_as_before",
+                "run",
+                "warning",
+                sentence,
+                "ExpectColumnValuesToBeNull",
+                {"column": f"outlets_other_{name}"},
+                failing={f"outlets_other_{name}": "Quill Courier: 71%, before 12%"},
+            )
+            for name, sentence in told.items()
+        ),
+        Rule(
+            "run.articles_fresh",
+            "run",
+            "warning",
+            f"The newest dated article is at most {DAYS_OLDER} days older than the newest one known before.",
+            *between("days_older", None, DAYS_OLDER),
+            failing={"days_older": 400.0},
         ),
     )
 

@@ -18,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 from tqdm import tqdm
 
+from expectations.history import History, Seen
 from flows.corrections import TABLE as CORRECTIONS
 from flows.corrections import as_rows, load_corrections
 from flows.intake import Intake, read_all
@@ -39,6 +40,7 @@ from warehouse.again import (
 )
 from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
+from warehouse.history import outlet_history
 from warehouse.holding import holding_documents, rules_change
 from warehouse.land import land
 from warehouse.migrate import prepare
@@ -167,9 +169,17 @@ def validate(run: Run, work: Work) -> None:
                 run_id=run.run_id,
                 docs_folder=run.settings.reports / DOCS_FOLDER,
                 quarantine_limit=run.settings.quarantine_limit,
+                history=_history(run),
             )
             separation = work.gate.check(reading.frames)
     work.stage(separation)
+
+
+def _history(run: Run) -> History:
+    """Return what the database knows of the outlets before this run."""
+    with open_writer(run.settings.working) as connection:
+        outlets, newest = outlet_history(connection)
+    return History({outlet: Seen(**counts) for outlet, counts in outlets.items()}, newest)
 
 
 @task(cache_policy=NO_CACHE)

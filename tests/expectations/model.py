@@ -27,7 +27,11 @@ STORY: tuple[tuple[Role, str | None, str], ...] = (
         "Lower Quill spends 2.5 per cent of GDP on ferries, the mayor said, up 0.4 percentage points.",
     ),
     ("body", None, "The boats cost £3.2 million each; dozens of crews sail for 12 to 15 hours."),
-    ("body", None, "Traffic has grown threefold this year, the second highest rate, and the league ended 4-2."),
+    (
+        "body",
+        None,
+        "Traffic has grown threefold this year, the second highest rate, the league ended 4-2, and 9 sailors died.",
+    ),
     ("boilerplate", "boilerplate.sign_up", "Sign up for 5 harbour letters a week"),
 )
 
@@ -51,6 +55,7 @@ FOUND: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (6, "threefold", {"kind": "ratio", "unit": "x", "value": 3, "period": "this year", **THIS_YEAR}),
     (6, "second", {"kind": "rank", "unit": "rank", "value": 2}),
     (6, "4-2", {"kind": "score", "unit": "score", "low": 4, "high": 2}),
+    (6, "9", {"kind": "count", "unit": "sailor", "value": 9, "measure": "died", "subject": "sailors"}),
 )
 """A figure of every kind, one range, one vague: so that no rule can hold only for want of a row."""
 

@@ -105,7 +105,7 @@ def test_context_is_looked_for_word_by_word(measure, missing):
 def test_documents_get_the_counts_that_reached_the_gate():
     row = enrich(model(0), TODAY).documents.iloc[0]
     picked = ["lines_found", "figures_found", "published_shape", "days_ahead", "numbers_seen", "numbers_read"]
-    assert row[picked].tolist() == [len(STORY), len(FOUND), "day", -1, 9, 9]
+    assert row[picked].tolist() == [len(STORY), len(FOUND), "day", -1, 10, 10]
 
 
 def test_orphans_have_null_facts_and_no_error():
@@ -141,7 +141,7 @@ def test_run_facts_leave_shares_over_too_little_unsaid():
         "row_number": 0,
         "story_lines": 5,
         "boilerplate_share": None,
-        "numbers_seen": 9,
+        "numbers_seen": 10,
         "numbers_read_share": 1.0,
         "quarantine_limit": 0.2,
         "documents_quarantined_share": None,
@@ -152,4 +152,4 @@ def test_run_facts_leave_shares_over_too_little_unsaid():
 
 def test_run_facts_share_of_broken_figures():
     facts = run_facts(counted_facts(enrich(model(0, 1), TODAY), {"figures": 5}), 0.2, 20).iloc[0]
-    assert facts["figures_quarantined_share"] == 0.25
+    assert facts["figures_quarantined_share"] == 5 / 22

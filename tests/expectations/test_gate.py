@@ -180,7 +180,7 @@ def test_too_large_a_share_of_broken_figures_stops_the_run():
 
 def test_share_is_not_judged_below_twenty_figures():
     frames = model(0)
-    outcome = gate(replace(frames, figures=with_cell(frames.figures, slice(0, 9), rule_id=None)))
+    outcome = gate(replace(frames, figures=with_cell(frames.figures, slice(0, 10), rule_id=None)))
     assert outcome.passed
     assert len(outcome.accepted.figures) == 1
 

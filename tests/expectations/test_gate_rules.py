@@ -26,6 +26,10 @@ SOUND_RUN = {
     "documents_quarantined_share": 0.2,
     "lines_quarantined_share": 0.0,
     "figures_quarantined_share": None,
+    "outlets_other_boilerplate": None,
+    "outlets_other_figures": None,
+    "outlets_other_refusals": None,
+    "days_older": None,
 }
 """Facts of a run of articles without a number: nothing to ring about."""
 

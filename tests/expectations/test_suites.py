@@ -52,7 +52,7 @@ def test_rule_that_judges_a_whole_column_at_once_is_a_problem():
         {"column": "line_n", "max_value": 1},
     )
     (finding,) = Validation("r1", None).findings("figures", [rule], enrich(model(0), TODAY).figures)
-    assert finding.problem == "the rule saw None rows instead of 10"
+    assert finding.problem == "the rule saw None rows instead of 11"
 
 
 def test_surface_rule_refuses_null_on_both_sides():

@@ -1,0 +1,22 @@
+"""What is known of outlets from before a run: how much of their pages was boilerplate, how many figures they state."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def outlet_history(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, int]], str | None]:
+    """Return the counts of each outlet (`documents`, `lines`, `boilerplate`, `figures`, `refused`), and the newest day.
+
+    Articles that repeat another and texts that were replaced are left out. The day is ISO 8601, None when no article
+    has one.
+    """
+    result = connection.execute(files("warehouse").joinpath("outlets.sql").read_text("utf-8"))
+    names = [column[0] for column in result.description or []]
+    rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    newest = max((row.pop("newest") or "" for row in rows), default="")
+    return {row.pop("outlet"): row for row in rows if row["outlet"] is not None}, newest or None
