@@ -168,19 +168,22 @@ class ChangeReader:
 
     def _verb(self, tokens: Sequence[Token], quantity: Quantity, others: Sequence[Quantity]) -> Change | None:
         reached = quantity.first - VERB_REACH - 1
-        near = (o for o in others if o.kind != "duration" and o is not quantity and reached < o.stop <= quantity.first)
-        near = (o for o in near if o.rule_id != CHANGED)
+        near = [o for o in others if reached < o.stop <= quantity.first]
+        near = [o for o in near if o.kind != "duration" and o.rule_id != CHANGED]
         taken = {k for other in near for k in range(other.first, other.stop)}
         to = "to" in (word_at(tokens, quantity.first - n) for n in (1, 2, 3))
         to = to or (word_at(tokens, quantity.first - 1) == "of" and word_at(tokens, quantity.first - 2) in _EXTREMES)
         begin = quantity.first - (3 if self._comma_to(tokens, quantity.first) else 1)
-        crossed = False
+        crossed, clause_ends = False, self._words["clause_ends"]
         for k in range(begin, max(-1, quantity.first - VERB_REACH - 1), -1):
-            if tokens[k].lower in self._words["clause_ends"]:
+            word = tokens[k].lower
+            if word in clause_ends:
                 return None
             crossed = crossed or k in taken
-            direction = self._direction_of(tokens[k].lower, quantity)
-            noun = tokens[k].lower in self._count_verbs and word_at(tokens, k - 1) in _OWNING
+            if word not in self._changed:
+                continue
+            direction = self._direction_of(word, quantity)
+            noun = word in self._count_verbs and word_at(tokens, k - 1) in _OWNING
             if direction is None or noun or k in taken or word_at(tokens, k + 1) in (*_AUXILIARIES, "than"):
                 continue
             if crossed and not to and word_at(tokens, quantity.first - 1) != "by":

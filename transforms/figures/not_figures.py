@@ -85,22 +85,21 @@ class NotFigureRules:
                 self._by_trigger.setdefault(trigger, []).append(n)
             if not triggers:
                 self._always.append(n)
-        self._triggers = frozenset(self._by_trigger)
+        self._triggers = set(self._by_trigger)
 
     def find(self, text: str, tokens: Tokens) -> tuple[Mask, ...]:
         """Return the masks in the sentence of `text` that `tokens` are, in order; of two that overlap, the longer."""
         if not tokens:
             return ()
         start, end = tokens[0].start, tokens[-1].end
-        seen = tokens.seen.union(tokens.texts)
+        triggers = self._triggers & tokens.seen
         if tokens.digits:
-            shapes = [shape for i in tokens.digits for shape in _shapes(tokens, i)]
+            triggers.update(shape for i in tokens.digits for shape in _shapes(tokens, i))
             if "\n" in text[start:end]:
-                shapes.append("<first>")
-            seen = seen.union(shapes)
+                triggers.add("<first>")
         tried = set(self._always)
-        for trigger in self._triggers & seen:
-            tried.update(self._by_trigger[trigger])
+        for trigger in triggers:
+            tried.update(self._by_trigger.get(trigger, ()))
         found: list[Mask] = []
         for n in sorted(tried):
             rule_id, needs_digit, pattern = self._rules[n]
