@@ -58,12 +58,17 @@ def unpacked(file: IO[bytes], name: str) -> Counted:
 def read_archive(file: IO[bytes], name: str, limits: Limits) -> Iterator[Item]:
     """Yield the articles of the archive in `file`, which can be read from any place when it is a `.zip`."""
     members = _zip_members if kind_of(name) == ".zip" else _tar_members
+    yield from until_broken(members(file, name, limits), name)
+
+
+def until_broken(items: Iterator[Item], name: str) -> Iterator[Item]:
+    """Yield `items`, and the refusal of the file they lie in where it turns out to be damaged or to expand."""
     try:
-        yield from members(file, name, limits)
+        yield from items
     except ExpandsError as error:
         yield refused(name, "read.expands", str(error))
     except BROKEN as error:
-        reason = f"the archive is damaged or cut short ({type(error).__name__}: {error}); what stood before was read"
+        reason = f"the file is damaged or cut short ({type(error).__name__}: {error}); what stood before was read"
         yield refused(name, "read.broken_archive", reason)
 
 

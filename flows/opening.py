@@ -7,9 +7,9 @@ from contextlib import closing
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
-from flows.archives import ARCHIVES, BROKEN, read_archive, read_single, unpacked
-from flows.bounded import Counted, ExpandsError
-from flows.items import TABLES, Item, Limits, is_packed, kind_of, refused
+from flows.archives import ARCHIVES, read_archive, read_single, unpacked, until_broken
+from flows.bounded import Counted
+from flows.items import TABLES, Item, Limits, is_packed, kind_of
 from flows.sources import open_source, read_bytes
 from flows.web_archives import read_web_archive
 from transforms.records import Rejection
@@ -48,13 +48,7 @@ def _contained(file: IO[bytes], name: str, limits: Limits) -> Iterator[Item]:
         yield from _archived(file, name, limits)
     else:
         content = unpacked(file, name) if is_packed(name) else Counted(file)
-        try:
-            yield from read_single(content, name, name, limits)
-        except ExpandsError as error:
-            yield refused(name, "read.expands", str(error))
-        except BROKEN as error:
-            reason = f"it is damaged or cut short ({type(error).__name__}: {error}); what stood before was read"
-            yield refused(name, "read.broken_archive", reason)
+        yield from until_broken(read_single(content, name, name, limits), name)
 
 
 def _archived(file: IO[bytes], name: str, limits: Limits) -> Iterator[Item]:
