@@ -16,6 +16,8 @@ from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
     FlowFilter,
     FlowFilterName,
     FlowRunFilter,
@@ -39,8 +41,12 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-GRACE: Final = timedelta(minutes=10)
-"""After which a run must have come to its first statement, where it shows that it lives."""
+FLOW: Final = "ingest"
+GRACE: Final = timedelta(minutes=5)
+"""After which a run must have come to its first statement, where it shows that it lives: a start takes seconds."""
+
+BEGUN: Final = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+"""States of a run whose process was begun; only a process could end them."""
 
 MESSAGE: Final = "the process ended without a word: it was killed, or the machine went down"
 
@@ -59,9 +65,13 @@ def seen_alive(settings: Settings) -> Iterator[None]:
         os.close(file)
 
 
-def close_dead_runs(settings: Settings) -> tuple[str, ...]:
-    """Close every flow run whose process is gone as crashed, tell the hook, and return their ids."""
-    closed = [run_id for run_id in _never_seen(settings) if _close(run_id)]
+def close_dead_runs(settings: Settings, deployment: str | None = None) -> tuple[str, ...]:
+    """Close every flow run whose process is gone as crashed, tell the hook, and return their ids.
+
+    Whoever begins to serve `deployment` alone knows that no process of its runs is at work that shows no sign of life.
+    """
+    settings.alive.mkdir(parents=True, exist_ok=True)
+    closed = [run_id for run_id in _never_seen(settings, deployment) if _close(run_id)]
     for path in sorted(settings.alive.iterdir()):
         with _owned(path) as dead:
             if dead and _close(path.name):
@@ -74,20 +84,24 @@ def close_dead_runs(settings: Settings) -> tuple[str, ...]:
     return tuple(closed)
 
 
-def _never_seen(settings: Settings) -> Iterator[str]:
-    """Yield the runs of this warehouse that began long ago on this machine and never came to say that they live."""
+def _never_seen(settings: Settings, deployment: str | None) -> Iterator[str]:
+    """Yield the runs of this warehouse that began on this machine and never came to say that they live.
+
+    Those of `deployment` at once, others after GRACE.
+    """
     if urlsplit(PREFECT_API_URL.value() or "").hostname not in LOCAL:
         return  # another machine's runs cannot be seen from here
     alive = {path.name for path in settings.alive.iterdir()}
     with get_client(sync_client=True) as client:
-        running = client.read_flow_runs(
-            flow_filter=FlowFilter(name=FlowFilterName(any_=[flow_run.flow_name or ""])),
-            flow_run_filter=FlowRunFilter(
-                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING]))
-            ),
+        named = None if deployment is None else DeploymentFilter(name=DeploymentFilterName(any_=[deployment]))
+        begun = client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=[FLOW])),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=BEGUN))),
+            deployment_filter=named,
         )
-    for run in running:
-        old = run.start_time is not None and datetime.now(UTC) - run.start_time > GRACE
+    for run in begun:
+        since = run.state.timestamp if run.state is not None else run.created
+        old = deployment is not None or (since is not None and datetime.now(UTC) - since > GRACE)
         of_ours = load_settings(run.parameters.get("settings")).warehouse == settings.warehouse
         if old and of_ours and str(run.id) not in alive:
             yield str(run.id)

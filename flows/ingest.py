@@ -12,7 +12,7 @@ from prefect.runtime import flow_run
 
 from expectations.outcome import GateError
 from flows.corrections import load_corrections
-from flows.crashed import close_dead_runs, seen_alive
+from flows.crashed import FLOW, close_dead_runs, seen_alive
 from flows.lock import only_run
 from flows.notify import failed
 from flows.reading import Readers
@@ -47,7 +47,7 @@ def run_name() -> str:
     return f"ingest {sources[0]}{more}"
 
 
-@flow(name="ingest", flow_run_name=run_name, on_failure=[failed], on_crashed=[failed])
+@flow(name=FLOW, flow_run_name=run_name, on_failure=[failed], on_crashed=[failed])
 def ingest(
     sources: list[str] | None = None,
     settings: dict[str, str | int | float] | None = None,

@@ -38,15 +38,22 @@ class Intake:
     No dataclass on purpose: Prefect walks through those, object by object, whenever a task is given one.
     """
 
-    __slots__ = ("_documents", "contents", "ignored", "outcomes", "rejections")
+    __slots__ = ("_documents", "contents", "empty", "ignored", "outcomes", "rejections")
 
-    def __init__(self, items: Iterable[Named], known: Collection[str] = (), ignored: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        items: Iterable[Named],
+        known: Collection[str] = (),
+        ignored: tuple[str, ...] = (),
+        empty: tuple[str, ...] = (),
+    ) -> None:
         """Sort `items` as they are asked for; `known` are the ids of documents that need no second reading."""
         self._documents = self._sorted(items, known)
         self.outcomes: dict[str, tuple[str | None, Outcome]] = {}
         self.rejections: list[Rejection] = []
         self.contents: set[str] = set()
         self.ignored = ignored
+        self.empty = empty
 
     def chunk(self, documents: int = CHUNK_DOCUMENTS, chars: int = CHUNK_CHARS) -> list[Document]:
         """Return the next new documents, none when all sources went by."""

@@ -78,6 +78,8 @@ class Summary:
     """Earlier runs that were found dead and closed."""
     resolved: int = 0
     """Refusals that waited and are settled by this run."""
+    empty: tuple[str, ...] = ()
+    """Of each source at which nothing was, what that means."""
     holding: int = 0
     """Documents that the rules, which have changed since, need not read again."""
 

@@ -28,6 +28,10 @@ class SourceError(ValueError):
     """An argument that names no source: says which, where, and what to do instead."""
 
 
+class NothingThereError(SourceError):
+    """An argument that may name a source later: a folder without an article yet, a path at which nothing is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One thing to read: `name` is how people call it, `path` where it lies, None for standard input and addresses.
@@ -50,27 +54,39 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What was found: sources in order, folders that could not be listed, and what was passed over in folders."""
+    """What was found: sources in order, folders that could not be listed, and what was passed over in folders.
+
+    `empty` says of each argument at which nothing was what it is, for who may wait for something to come.
+    """
 
     found: tuple[Source, ...]
     rejected: tuple[Rejection, ...] = ()
     ignored: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
-def find_sources(arguments: Iterable[str]) -> Sources:
+def find_sources(arguments: Iterable[str], *, may_be_empty: bool = False) -> Sources:
     """Return the sources the arguments name, in the order given, the files of a folder sorted, none of them twice.
 
-    Raises SourceError for a path that is not there and for a folder with no article in it.
+    Raises SourceError for an argument that names none; unless it `may_be_empty`, also for a path that is not there and
+    for a folder with no article in it.
     """
     found: dict[str, Source] = {}
     rejected: list[Rejection] = []
     ignored: list[str] = []
+    empty: list[str] = []
     for argument in arguments:
-        inside = _named(argument)
+        try:
+            inside = _named(argument)
+        except NothingThereError as error:
+            if not may_be_empty:
+                raise
+            empty.append(str(error))
+            continue
         found |= {source.name: source for source in inside.found if source.name not in found}
         rejected += inside.rejected
         ignored += inside.ignored
-    return Sources(tuple(found.values()), tuple(rejected), tuple(ignored))
+    return Sources(tuple(found.values()), tuple(rejected), tuple(ignored), tuple(empty))
 
 
 def shown(path: Path | str) -> str:
@@ -91,7 +107,7 @@ def _named(argument: str) -> Sources:
     except OSError as error:
         raise SourceError(f"{argument}: {error.strerror}; name an article or a folder that can be reached") from error
     if not there:
-        raise SourceError(
+        raise NothingThereError(
             f"{argument}: no such file or folder (from {Path.cwd()}); "
             f"name an article, a folder of articles, or {STDIN} for standard input"
         )
@@ -109,7 +125,9 @@ def _addressed(address: str) -> Sources:
         return Sources((Source(address, None, address=address),))
     found = tuple(Source(each, None, address=each) for each in listed if kind_of(each))
     if not found:
-        raise SourceError(f"{address}: no article in this folder (looked for {' '.join(SUFFIXES)} in it and below)")
+        raise NothingThereError(
+            f"{address}: no article in this folder (looked for {' '.join(SUFFIXES)} in it and below)"
+        )
     return Sources(found, (), tuple(each for each in listed if not kind_of(each)))
 
 
@@ -137,7 +155,7 @@ def _walk(folder: Path) -> Sources:
             else:
                 ignored.append(shown(path))
     if not found and not rejected:
-        raise SourceError(
+        raise NothingThereError(
             f"{folder}: no article in this folder (looked for {' '.join(SUFFIXES)} in it and below, passed over "
             f"{len(ignored)} others); name a file by itself if it has another suffix"
         )

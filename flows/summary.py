@@ -67,6 +67,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"  sources   {sources}"
     yield f"  figures   {figures}; {summary.counts.not_figures} other numbers"
     yield f"  quality   {quality_words(summary.quality)}"
+    for message in summary.empty:
+        yield f"  nothing   {message}".translate(CONTROL)
     for run_id in summary.crashed:
         yield f"  recovered run {run_id} was killed before it landed anything; it is closed as crashed"
     if summary.holding:
@@ -98,6 +100,7 @@ def summary_markdown(summary: Summary) -> str:
     """Return the markdown artifact of a run."""
     sources, figures = accounting(summary)
     parts = [f"# Run {summary.run_id}", f"- sources: {sources}", f"- figures: {figures}"]
+    parts += [f"- nothing: {plain_markdown(message)}" for message in summary.empty]
     parts.append(f"- quality: {plain_markdown(quality_words(summary.quality))}")
     parts.append(f"- database: {plain_markdown(str(summary.warehouse))}")
     parts.append(f"- report: {plain_markdown(str(summary.report))}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import deployment
 from prefect.tasks import exponential_backoff
 from tqdm import tqdm
 
@@ -120,7 +121,10 @@ def still_holding(run: Run) -> frozenset[str]:
 def open_sources(
     run: Run, sources: Sequence[str], backfill: Backfill | None = None, holding: Collection[str] = ()
 ) -> Intake:
-    """Find the sources and what of them is known; they are read as `understand` asks for them."""
+    """Find the sources and what of them is known; they are read as `understand` asks for them.
+
+    A run that was scheduled may find none: articles may come to its folders later.
+    """
     settings = run.settings
     with open_writer(settings.working) as connection:
         due = corrected_otherwise(connection, as_rows(load_corrections(settings.corrections)))
@@ -133,10 +137,10 @@ def open_sources(
         elif backfill is not None:
             stored |= select_documents(connection, Selection(**backfill))
         unchanged = current_documents(connection, run.start.reading).union(holding) - due
-    found = find_sources(sources)
+    found = find_sources(sources, may_be_empty=deployment.id is not None)
     watched = tqdm(found.found, desc="Opening", unit=" file", delay=1.0, disable=None)
     items = chain(read_all(found, settings.limits, watched), read_stored(settings.working, stored))
-    return Intake(items, unchanged, found.ignored)
+    return Intake(items, unchanged, found.ignored, found.empty)
 
 
 @task(cache_policy=NO_CACHE)
@@ -214,6 +218,7 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
         crashed=crashed,
         resolved=landed.resolved,
         holding=len(work.holding),
+        empty=intake.empty,
     )
 
 

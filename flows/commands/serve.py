@@ -52,8 +52,8 @@ def serve(sources: tuple[str, ...], cron: str, watch: float | None, port: int, *
     """
     settings = settings_of(options)
     chosen = list(sources or (str(sample_folder()),))
-    if watch is None or not all(Path(source).is_dir() for source in chosen):
-        find_sources(chosen)  # an empty folder may be watched
+    for message in _still_empty(chosen, watched=watch is not None):
+        click.echo(f"Nothing there yet: {message}", err=True)
     choose_model(settings.model)
     load_lexicon(settings.measures)
     require_places(settings)
@@ -66,10 +66,12 @@ def serve(sources: tuple[str, ...], cron: str, watch: float | None, port: int, *
         from prefect.client.schemas.objects import ConcurrencyLimitConfig  # noqa: PLC0415 - Prefect reads its
         from prefect.client.schemas.objects import ConcurrencyLimitStrategy as Strategy  # noqa: PLC0415 - environment
 
-        from flows.ingest import ingest  # noqa: PLC0415 - at import
+        from flows.crashed import close_dead_runs  # noqa: PLC0415 - at import
+        from flows.ingest import ingest  # noqa: PLC0415 - as above
 
         if server is not None:
             server.wait()
+            close_dead_runs(settings, DEPLOYMENT)  # one that an earlier server left holds the place of the next
             click.echo(f"Prefect's page: http://{HOST}:{server.port}", err=True)
         click.echo(f"Reading {' '.join(chosen)} at {cron!r} (UTC); Ctrl-C ends it.", err=True)
         if watch is not None:
@@ -81,6 +83,16 @@ def serve(sources: tuple[str, ...], cron: str, watch: float | None, port: int, *
             global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=Strategy.ENQUEUE),
             parameters={"sources": chosen, "settings": plain(settings)},
         )
+
+
+def _still_empty(sources: list[str], *, watched: bool) -> tuple[str, ...]:
+    """Return what is said of sources to which articles may come. Raises SourceError for one that is none.
+
+    A folder that is not there is watched for, but a schedule alone would run over a misspelled name for ever.
+    """
+    there = [source for source in sources if not watched and not Path(source).is_dir()]
+    find_sources(there)
+    return find_sources(sources, may_be_empty=True).empty
 
 
 def _watch(sources: list[str], seconds: float, settings: dict[str, Any]) -> None:

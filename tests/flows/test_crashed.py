@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sys
 from datetime import timedelta
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.states import Running
+from prefect.states import Pending, Running
 
 from flows import crashed
 from flows.ingest import ingest
+from flows.settings import load_settings
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,6 +73,26 @@ def test_a_run_whose_process_is_gone_is_closed_once_and_told(
         ("crashed", str(unseen)),
     ]
     assert list(alive.iterdir()) == []
+
+
+def test_who_begins_to_serve_closes_what_an_earlier_server_left_at_once(settings: Parameters, told: Path) -> None:
+    known = load_settings(settings)
+    with get_client(sync_client=True) as client:
+        flow_id = client.create_flow(ingest)
+        served, other = (client.create_deployment(flow_id, name) for name in ("served", "another"))
+    parameters = {"settings": {"warehouse": settings["warehouse"]}}
+
+    def left(deployment: UUID) -> UUID:
+        with get_client(sync_client=True) as client:
+            return client.create_flow_run_from_deployment(deployment, parameters=parameters, state=Pending()).id
+
+    dead, alive, another = left(served), left(served), left(other)
+    known.alive.mkdir(parents=True)
+    with (known.alive / str(alive)).open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert crashed.close_dead_runs(known, "served") == (str(dead),)
+    assert [state_of(run) for run in (dead, alive, another)] == ["Crashed", "Pending", "Pending"]
+    assert [event["flow_run"] for event in events(told)] == [str(dead)]
 
 
 def test_a_run_that_fails_is_told_with_its_reason(settings: Parameters, told: Path) -> None:

@@ -62,6 +62,20 @@ def everything(settings: Parameters) -> list[list[Any]]:
     return [rows(settings, f"FROM {table} ORDER BY ALL") for table in ("documents", "lines", "figures", "quarantine")]
 
 
+def test_a_scheduled_run_over_a_folder_without_articles_ends_well_and_says_so(
+    settings: Parameters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    folders = [str(tmp_path / "inbox"), str(tmp_path / "later")]
+    state: Any = ingest(folders, settings, return_state=True)
+    assert state.is_failed()
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "one of a schedule")
+    summary = ingest(folders, settings)
+    assert (summary.counts.read, [message.partition(": ")[0] for message in summary.empty]) == (0, folders)
+    assert rows(settings, "SELECT status, read FROM runs ORDER BY started_at") == [("failed", None), ("succeeded", 0)]
+    assert "no article in this folder" in latest_artifact("run-report")
+
+
 def test_the_same_run_twice_changes_no_row(settings: Parameters, articles: Path) -> None:
     (articles / "empty.txt").write_bytes(b"")
     first = ingest([str(articles)], settings)

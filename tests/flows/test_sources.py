@@ -67,6 +67,17 @@ def test_a_folder_without_an_article_is_an_error_that_says_what_was_looked_for(t
         find_sources([str(tmp_path)])
 
 
+def test_who_may_wait_for_articles_is_told_what_is_not_there_and_given_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    file = write(tmp_path / "story.txt")
+    arguments = [str(tmp_path / "inbox"), str(tmp_path / "later"), str(file)]
+    sources = find_sources(arguments, may_be_empty=True)
+    assert sources.found == (Source(str(file), file),)
+    assert [message.partition(": ")[0] for message in sources.empty] == arguments[:2]
+    with pytest.raises(SourceError, match="nonsense"):
+        find_sources(["nonsense://a/b"], may_be_empty=True)
+
+
 def test_bytes_come_unchanged(tmp_path: Path) -> None:
     raw = b"\xff\x00\r\n odd \xe2\x80\x99"
     (tmp_path / "a.txt").write_bytes(raw)
