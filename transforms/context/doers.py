@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from transforms.context.owners import AIMS, NAMED_ENTITIES, OwnerNamer
+from transforms.context.owners import NAMED_ENTITIES, OwnerNamer
 from transforms.context.predicates import estimates
+from transforms.context.pronouns import AIMS
+from transforms.context.recipients import GIVES, beneficiary, concerned, receiver
 from transforms.context.syntax import (
     VERBS,
     Site,
@@ -48,10 +50,6 @@ _EVENTS: Final = frozenset(
 )
 """What somebody holds or has for so long, whatever is done there: "agreed it at a two-day meeting"."""
 
-_EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})
-_GIVES: Final = frozenset({"give", "allow", "grant", "leave", "offer"})
-"""Time that is given is whoever's it is given to."""
-
 _REACH: Final = 6
 """Tokens after a count within which the noun it counts stands."""
 
@@ -78,10 +76,10 @@ class DoerReader:
         between = {t.lower_ for t in takewhile(lambda t: t != verb, at.head.ancestors) if t.dep_ == "prep"}
         if between & _AGAINST:
             return
-        receiver = _receiver(at, verb)
-        if receiver is not None and self._owners.is_somebody(receiver):
-            yield self._owners.name(at, receiver, speaker), "subject.receiver"
-        if receiver is not None and at.figure.kind == "duration" and verb.lemma_ in _GIVES:
+        found = receiver(at, verb) or beneficiary(at, reading, verb) or concerned(at, verb)
+        if found is not None and self._owners.is_somebody(found):
+            yield self._owners.name(at, found, speaker), "subject.receiver"
+        if found is not None and at.figure.kind == "duration" and verb.lemma_ in GIVES:
             return
         agent = object_of(verb, "by") if child(verb, "nsubjpass") is not None else None
         if agent is not None and not has_figure(at, agent) and self._owners.is_somebody(agent):
@@ -149,18 +147,6 @@ def _clause_of(at: Site, reading: Reading | None) -> Token | None:
         above = anchor is not None and counted and anchor is verb and anchor.head != anchor
         return clause_verb(verb.head) if above and verb is not None else verb
     return clause_verb(anchor)
-
-
-def _receiver(at: Site, verb: Token) -> Token | None:
-    """Return whom something costs, takes or earns the figure: "it took Norway six years", "cost the trust $4m"."""
-    gives = at.figure.kind == "duration" and verb.lemma_ in _GIVES
-    if verb.lemma_ not in _EXACTS and not gives:
-        return None
-    found = child(verb, "dative", "dobj")
-    if found is None or found.i > at.first or found.dep_ == "prep" or has_figure(at, found):
-        return None
-    definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in found.lefts)
-    return found if definite or found.pos_ in {"PROPN", "PRON"} else None
 
 
 def _can_do(noun: Token, reading: Reading | None) -> bool:

@@ -128,7 +128,8 @@ class Holders:
             country = self._subjects.sentence_country(case.at, only=not measured.country)
             settled.take("subject", (country, "subject.sentence_country") if country else None)
         demanded = settled.rules["status"] in self._readers.status.demands
-        if settled.rules.get("speaker") == "speaker.doer" and not measured.country and not demanded:
+        denied = figure.kind == "count" and settled.rules["status"] == "status.deny_verb"
+        if settled.rules.get("speaker") == "speaker.doer" and not (measured.country or demanded or denied):
             settled.take("subject", (settled.values["speaker"], "subject.doer_of_status"))
 
     def _from_survey(self, figure: Figure, settled: Settled) -> None:

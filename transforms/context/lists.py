@@ -45,7 +45,9 @@ class ListReader:
         if not match or len(rest.split()) > 2:
             return None
         mentions = self._discourse.names.within(line.char_start, figure.char_start)
-        label = self._discourse.antecedents.of_mention(mentions[-1]) if mentions else match["label"].strip()
+        label = match["label"].strip()
+        if mentions and " and " not in label:
+            label = self._discourse.antecedents.of_mention(mentions[-1])
         return Item(label, self._heading(i))
 
     def _heading(self, i: int) -> str | None:

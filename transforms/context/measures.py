@@ -25,7 +25,7 @@ from transforms.context.syntax import (
     object_of,
     subject_of,
 )
-from transforms.context.timed import counted_from, is_direct, lasted, post
+from transforms.context.timed import came_before, counted_from, is_direct, lasted, post
 
 if TYPE_CHECKING:
     from transforms.context.parse import Token
@@ -159,6 +159,9 @@ class MeasureReader:
 
     def _governed(self, at: Site, before: Reading | None) -> Reading | None:
         token = at.head
+        came = came_before(at)
+        if came is not None:
+            return Reading(noun_phrase(at, came), "measure.came", came)
         lasting = lasted(at) or counted_from(at)
         if lasting is not None:
             return self._predicate(at, lasting)
@@ -166,6 +169,9 @@ class MeasureReader:
         whole = next((w for w in wholes if w is not None and not at.holds(w)), None)
         if at.figure.kind == "ratio" and token.dep_ in {"pobj", "nmod", "nummod"} and whole is not None:
             return Reading(noun_phrase(at, whole), "measure.of_base", whole)
+        asked = token.head if at.figure.unit == "fraction" and token.dep_ == "nummod" else token
+        if asked is not token and asked.dep_ in SUBJECTS and asked.head.pos_ in VERBS and asked.tag_ == "NNS":
+            return self._predicate(at, asked.head)
         for _ in range(_STEPS):
             governor = token.head
             if governor == token:

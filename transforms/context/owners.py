@@ -6,31 +6,26 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from transforms.context.bases import full_phrase
-from transforms.context.pronouns import HERS, HIS, clause_subjects, first_like
-from transforms.context.syntax import NOMINALS, Site, child, clause_verb, entity, has_figure, object_of, subject_of
+from transforms.context.parse import Token
+from transforms.context.pronouns import PronounReader
+from transforms.context.syntax import Site, child, clause_verb, entity, has_figure, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
     from transforms.context.names import Mention
-    from transforms.context.parse import Token
 
-_FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
-_MANY: Final = frozenset({"they", "their", "them"})
-_BACKWARD: Final = _MANY | {"it", "its"}
 NAMED_ENTITIES: Final = frozenset({"GPE", "LOC", "ORG", "NORP", "PERSON", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
 _DETERMINER: Final = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|whose|every|each|any|some|no)\s+", re.IGNORECASE
 )
 _QUARTER: Final = re.compile(r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central)")
 _QUANTIFIERS: Final = frozenset({"many", "few", "several", "other", "such", "same", "more", "most", "own"})
-_DIGIT: Final = re.compile(r"\d")
-AIMS: Final = frozenset(
-    {"target", "goal", "aim", "plan", "ambition", "commitment", "pledge", "promise", "forecast", "idea"}
+_BEFORE_NAMES: Final = frozenset(
+    "opposition charity airline retailer lender insurer carmaker supermarket chain website newspaper union newcomer "
+    "club firm company bank group agency broker consultancy pollster think-tank watchdog regulator ministry".split()
 )
-"""What somebody has a figure for: the figure is not the aim's but its owner's, and only somebody can have one."""
+"""Nouns that say what the name right after them is: "members of the opposition Harbour League"."""
 
 _GENERIC: Final = frozenset(
     {
@@ -59,29 +54,12 @@ class OwnerNamer:
         self._discourse = discourse
         self._countries = countries
         self._groups = groups
-        self._speech = speech
-        self._main: dict[int, tuple[str, bool]] = {}
+        self._pronouns = PronounReader(discourse, countries, self, speech)
 
     def name(self, at: Site, noun: Token, speaker: str | None) -> str | None:
         """Return the fullest name for a noun, a pronoun's person, or the noun phrase itself."""
-        if noun.tag_ == "WP$":
-            whole = next((a.head for a in (noun, *noun.ancestors) if a.dep_ == "relcl"), None)
-            return self.name(at, whole, speaker) if whole is not None else None
-        form = noun.lower_ if noun.pos_ == "PRON" or noun.tag_ == "PRP$" else ""
-        if form in _FIRST_PERSON:
-            return speaker
-        if form.endswith(("self", "selves")):
-            verb = clause_verb(noun)
-            whole = subject_of(verb if verb is None or subject_of(verb) is not noun else verb.head) if verb else None
-            return self.name(at, whole, speaker) if whole is not None and whole.lower_ != form else None
-        if form in HIS | HERS:
-            return self._person(at, noun)
-        if form in _BACKWARD:
-            found = self._antecedent(at, noun, self._is_no_person) or self._recalled(at, form)
-            single = form in {"it", "its"} and found is None
-            return self._discourse.antecedents.resolve("it", at.offset(noun)) if single else found
-        if form:
-            return None
+        if noun.pos_ == "PRON" or noun.tag_ in {"PRP$", "WP$"}:
+            return self._pronouns.name(at, noun, speaker)
         start = at.figure.sentence_start
         near = self._discourse.names.within(start, start + len(at.figure.sentence))
         mention = next((m for m in near if m.start <= start + noun.idx < m.end), None)
@@ -89,13 +67,16 @@ class OwnerNamer:
             return self._described_name(at, noun, mention) or self._discourse.antecedents.of_mention(mention)
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return None
-        placed = object_of(noun, "of") if noun.lower_ in _GENERIC else None
-        if placed is not None and placed.pos_ == "PROPN":
-            return self.name(at, placed, speaker)
-        named = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i), None)
-        if named is not None and not at.holds(named):
-            return self.name(at, named, speaker)
+        named = self._named_beside(at, noun, near)
+        if named is not None:
+            return (
+                self.name(at, named, speaker)
+                if isinstance(named, Token)
+                else self._discourse.antecedents.of_mention(named)
+            )
         country = None if noun.pos_ != "NOUN" or noun.lemma_.casefold() in self._groups else self.adjective(at, noun)
+        if country is None and noun.lower_ in {"country", "nation"}:
+            country = self._country_before(at, noun)
         if country is not None:
             return country
         described = full_phrase(at, noun)
@@ -104,15 +85,24 @@ class OwnerNamer:
         resolved = antecedents.resolve(described, at.offset(noun)) or antecedents.resolve(in_full, at.offset(noun))
         return resolved or _DETERMINER.sub("", in_full)
 
-    def _person(self, at: Site, pronoun: Token) -> str | None:
-        """Return whom "he" or "she" means: a person of the sentence or story, else a name that may be a person's."""
-        names, first = self._discourse.names, first_like(at, pronoun)
-        found = self._antecedent(at, pronoun, names.is_person)
-        found = found or self._discourse.antecedents.resolve(first.text, at.offset(first))
-        return found or self._antecedent(at, pronoun, names.may_be_person)
+    def _named_beside(self, at: Site, noun: Token, near: tuple[Mention, ...]) -> Token | Mention | None:
+        """Return the name of what a common noun tells: "the city of Bergen", "the charity Oak Aid"."""
+        placed = object_of(noun, "of") if noun.lower_ in _GENERIC else None
+        if placed is not None and placed.pos_ == "PROPN":
+            return placed
+        beside = next((m for m in near if m.start == at.offset(noun) + len(noun) + 1 and m.kind != "role"), None)
+        if beside is not None and noun.pos_ == "NOUN" and noun.lower_ in _BEFORE_NAMES:
+            return beside
+        named = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i), None)
+        return named if named is not None and not at.holds(named) else None
 
-    def _is_no_person(self, name: str) -> bool:
-        return not self._discourse.names.is_person(name)
+    def _country_before(self, at: Site, noun: Token) -> str | None:
+        """Return the country that "her country" is: the last one named before it in the sentence."""
+        if not any(c.tag_ == "PRP$" for c in noun.lefts):
+            return None
+        named = self._discourse.names.within(at.figure.sentence_start, at.offset(noun))
+        countries = [m.text for m in named if self._countries.alpha3(m.text) is not None]
+        return (self._countries.of_adjective(countries[-1]) or countries[-1]) if countries else None
 
     def _described_name(self, at: Site, noun: Token, mention: Mention) -> str | None:
         """Return a name with the word that makes it another one: "the average Dane", "northern Norway"."""
@@ -127,43 +117,7 @@ class OwnerNamer:
 
     def remember(self, at: Site) -> None:
         """Keep the main subject of the figure's sentence: what "it" or "they" in the next one mostly points to."""
-        root = next((t for t in at.doc if t.dep_ == "ROOT"), None)
-        subject = child(root, "nsubj", "nsubjpass") if root is not None else None
-        said = child(root, "ccomp") if root is not None and root.lower_ in self._speech else None
-        if said is not None and (inner := child(said, "nsubj", "nsubjpass")) is not None:
-            subject = inner
-        if subject is not None and subject.lower_ in {"target", "goal", "aim", "plan"}:
-            subject = child(subject, "poss") or subject
-        if subject is None or subject.pos_ not in NOMINALS or has_figure(at, subject):
-            return
-        name = self.name(at, subject, None)
-        if name and not _DIGIT.search(name):
-            plural = subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"they", "we"}
-            self._main[self._discourse.scene.sentence_before(at.figure.sentence_start)] = (name, plural)
-
-    def _recalled(self, at: Site, form: str) -> str | None:
-        here = self._discourse.scene.sentence_before(at.figure.sentence_start)
-        name, plural = self._main.get(here - 1, ("", False))
-        if form in {"its", "their"} and not self._discourse.names.knows(name):
-            return None
-        if not name or self._discourse.names.is_person(name) or plural != (form in _MANY):
-            return None
-        return name
-
-    def _antecedent(self, at: Site, pronoun: Token, meant: Callable[[str], bool]) -> str | None:
-        """Return the subject of the nearest clause that stands before the pronoun, if it is `meant` by such a word."""
-        for subject in clause_subjects(at, pronoun):
-            if pronoun.lower_ in _MANY and subject.tag_ == "NN" and not self.is_somebody(subject):
-                continue
-            name = self.name(at, subject, None)
-            able = pronoun.dep_ != "poss" or pronoun.head.lemma_ not in AIMS or self._can_aim(subject, name)
-            if name and able and not _DIGIT.search(name) and meant(name):
-                return name
-        return None
-
-    def _can_aim(self, noun: Token, name: str | None) -> bool:
-        known = name is not None and (self._discourse.names.knows(name) or self._countries.is_place(name))
-        return known or self.is_somebody(noun)
+        self._pronouns.remember(at)
 
     def is_outside_quote(self, at: Site, noun: Token) -> bool:
         """Tell whether the figure's whole clause is quoted and `noun` is not: who speaks is not who it is about."""
@@ -219,6 +173,8 @@ class OwnerNamer:
             place = child(preposition, "pobj")
             if place is None or at.holds(place):
                 continue
+            if place.lower_ in _BEFORE_NAMES and place.pos_ == "NOUN":
+                return self.name(at, place, speaker)
             if place.pos_ == "PROPN" and place.ent_type_ in named:
                 return self.name(at, place, speaker)
             whole = at.text(min([c.i for c in place.lefts if c.dep_ == "compound"], default=place.i), place.i)

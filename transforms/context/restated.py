@@ -56,7 +56,8 @@ def twin_of(figure: Figure, figures: Sequence[Figure], text: str) -> Figure | No
 def restates(before: Figure, figure: Figure, text: str) -> bool:
     """Tell whether a sum says the sum before it in another currency: "9m kronor (£1m; $2m)"."""
     gap = text[before.char_end : figure.char_start]
-    return before.kind == figure.kind == "money" and _CONVERTED.fullmatch(gap) is not None
+    converted = before.kind == figure.kind == "money" and before.unit != figure.unit
+    return converted and _CONVERTED.fullmatch(gap) is not None
 
 
 def restated(figure: Figure, before: Figure) -> Figure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.context.doers import DoerReader
 from transforms.context.nouns import chance_of
-from transforms.context.syntax import SUBJECTS, VERBS, Site, child, object_of
+from transforms.context.syntax import SUBJECTS, VERBS, Site, child, clause_verb, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ _BESIDE: Final = re.compile(r" (?:among|for) (?:the )?([A-Z])")
 _OF_FIGURE: Final = ("of", "for", "by", "among", "in")
 """Prepositions on the figure itself; after a share, `of` leads to its base instead."""
 
+_RUN: Final = frozenset({"run", "owned", "held", "managed", "operated", "controlled", "led", "governed"})
 _SHARES: Final = frozenset({"percent", "ratio"})
 _SAID_OF: Final = frozenset({"measure.dimension", "measure.age"})
 
@@ -57,6 +58,8 @@ class SubjectReader:
         `gauge` is the maker of the index that is quoted: what is gauged belongs to somebody else.
         """
         first = at.head.head if at.head.dep_ == "conj" and at.head.head.lower_ == at.head.lower_ else at.head
+        if at.figure.unit == "fraction" and first.dep_ == "nummod" and first.head.dep_ in SUBJECTS:
+            first = first.head
         if at.figure.kind in _SHARES and (first.dep_ in SUBJECTS or first.head.lower_ in self._speech):
             return (base, "subject.group_asked") if base is not None else None
         for name, rule in self._candidates(at, reading, speaker):
@@ -95,6 +98,7 @@ class SubjectReader:
                 yield self._owners.name(at, owner, speaker), "subject.possessor"
         for noun in nouns:
             yield self._owners.adjective(at, noun), "subject.adjective"
+            yield self._running(at, noun, speaker), "subject.running"
         yield self._beside(at), "subject.beside"
         if at.figure.kind == "count" and anchor is not None and anchor.dep_ == "dobj" and not _of_name(anchor):
             yield from self._doers.read(at, reading, speaker)
@@ -110,6 +114,14 @@ class SubjectReader:
             yield self._having(at, noun, speaker), "subject.having"
             yield self._likely(at, noun, speaker), "subject.likely"
         yield from self._doers.read(at, reading, speaker)
+        yield self._where(at, speaker), "subject.where"
+
+    def _where(self, at: Site, speaker: str | None) -> str | None:
+        """Return the place that a clause with "where" tells of: "the square, where it was 4C"."""
+        verb = clause_verb(at.head)
+        if verb is None or verb.dep_ != "relcl" or not any(c.lower_ == "where" for c in verb.lefts):
+            return None
+        return self._owners.name(at, verb.head, speaker)
 
     def _of_anchor(
         self, at: Site, reading: Reading, anchor: Token, speaker: str | None
@@ -120,6 +132,9 @@ class SubjectReader:
             yield at.text(anchor.i, anchor.i), "subject.counted_people"
         elif anchor.pos_ == "PROPN" and at.figure.kind not in {"count", *_SHARES}:
             yield self._owners.name(at, anchor, speaker), "subject.named"
+        part = object_of(anchor, "of") if anchor.lower_ == "share" and reading.rule == "measure.subject" else None
+        if part is not None and part.pos_ == "NOUN":
+            yield self._owners.name(at, part, speaker), "subject.share_of"
         if anchor.lower_ == "age" and anchor.dep_ == "pobj" and anchor.head.head.pos_ == "NOUN":
             yield self._owners.name(at, anchor.head.head, speaker), "subject.of_age"
         if anchor.lower_ != "worth" and reading.rule in _SAID_OF:
@@ -137,6 +152,14 @@ class SubjectReader:
         if noun.lower_ == "worth" and noun.head.pos_ == "PROPN":
             return self._owners.name(at, noun.head, speaker)
         return None
+
+    def _running(self, at: Site, noun: Token, speaker: str | None) -> str | None:
+        """Return who runs or owns counted things: "12 markets run by the county"."""
+        run = child(noun, "acl")
+        if at.figure.kind != "count" or run is None or run.lower_ not in _RUN:
+            return None
+        agent = object_of(run, "by")
+        return self._owners.name(at, agent, speaker) if agent is not None and self._owners.is_somebody(agent) else None
 
     def _likely(self, at: Site, noun: Token, speaker: str | None) -> str | None:
         """Return who is likely to do something: "there is a 40% chance the board will close it"."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from transforms.context.parse import Token
 
 _COUNTED_FROM: Final = frozenset({"time", "times", "ago", "later", "earlier"})
+_HAPPENS: Final = frozenset({"come", "arrive", "follow", "happen"})
 _POSTS: Final = frozenset({"job", "post", "office", "role", "power", "charge", "business", "service", "prison", "jail"})
 """What somebody is in for so long."""
 
@@ -34,6 +35,16 @@ def lasted(at: Site) -> Token | None:
     governor = at.head.head.head
     done = governor.dep_ == "dobj" and governor.pos_ == "NOUN" and governor.head.pos_ == "VERB"
     return governor.head if done and child(governor.head, "nsubj") is not None else None
+
+
+def came_before(at: Site) -> Token | None:
+    """Return what came so long before or after something else: "The visit comes two days before the vote"."""
+    mark = at.head.head
+    if at.figure.kind != "duration" or at.head.dep_ != "npadvmod" or mark.lower_ not in {"before", "after"}:
+        return None
+    verb = next((t for t in reversed(at.doc[: at.first]) if t.pos_ == "VERB"), None)
+    subject = child(verb, "nsubj") if verb is not None and verb.lemma_ in _HAPPENS else None
+    return subject if subject is not None and subject.pos_ == "NOUN" else None
 
 
 def counted_from(at: Site) -> Token | None:

@@ -92,6 +92,33 @@ if TYPE_CHECKING:
             "children",
             id="estimated is nobody",
         ),
+        pytest.param(
+            "The board announced relief of [$4m|money] for farmers.", "farmers", id="whom a grant is meant for"
+        ),
+        pytest.param("Norway gave aid of [$4m|money] to Sweden.", "Norway", id="a country that gives"),
+        pytest.param(
+            "For a household by the sea, the cut is worth [$40|money] a month.", "household", id="for whom it is worth"
+        ),
+        pytest.param(
+            "[Nine|count|member] members of the opposition Harbour League left.",
+            "Harbour League",
+            id="what it is, and it",
+        ),
+        pytest.param(
+            "They waited on Harbour Square, where it had dropped to [4 degrees|measure|degree].",
+            "Harbour Square",
+            id="where it was",
+        ),
+        pytest.param("Votes for:\nLund and others: [40|count|vote]", "Lund and others", id="a label to its end"),
+        pytest.param("The trust denied that [40|count|person] had been buried.", None, id="who denies a count"),
+        pytest.param("The share of cod fell to [27%|percent].", "cod", id="whose share fell"),
+        pytest.param("[Two in three|ratio] skippers left the port.", "skippers", id="the group a share is of"),
+        pytest.param("The list leaves out [12|count|market] markets run by councils.", "councils", id="who runs them"),
+        pytest.param("Norway's envoy, Ada Oke, said her country would spend [4%|percent].", "Norway", id="her country"),
+        pytest.param(
+            "“We extended it by [two days|duration|day],” the Harbour Board said.", "Harbour Board", id="we of a body"
+        ),
+        pytest.param("“We extended it by [two days|duration|day],” Mr Oke said.", None, id="we of a person"),
     ],
 )
 def test_subject(text: str, subject: str | None, nlp: Language) -> None:
@@ -133,6 +160,10 @@ def test_things_of_two_countries_are_not_given_to_either(nlp: Language) -> None:
             id="not the exchange alone",
         ),
         pytest.param("The board has [ten days|duration|day] to resign.", "resign", id="what there is time for"),
+        pytest.param(
+            "The visit came [two days|duration|day] before the skippers meet.", "visit", id="what came so long before"
+        ),
+        pytest.param("[Two in three|ratio] skippers are in debt.", "in debt", id="what a share of people are"),
         pytest.param("They were up [4%|percent].", None, id="they are no measure"),
         pytest.param("He will be [35|duration] by the end of the year.", None, id="no time is a measure"),
         pytest.param(
