@@ -185,7 +185,9 @@ def index_names(
         text: _kind(m, people, countries, located)
         for text, m in {m.text: m for m in mentions if m.kind != "role"}.items()
     }
-    kinds = tuple(m if m.kind == "role" else replace(m, kind=known[m.text]) for m in mentions)
+    kinds = tuple(
+        m if m.kind == "role" or m.kind == known[m.text] else replace(m, kind=known[m.text]) for m in mentions
+    )
     return NameIndex(kinds, fulls, people, acronyms, offices, aliases, countries)
 
 

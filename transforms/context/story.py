@@ -105,8 +105,8 @@ class Story:
         self._read_list(figure, settled)
         reading = self._read_rate(figure, self._read_poll(figure, reading, settled), settled)
         reading = self._unnamed(figure, reading, before, settled) or memory.of_unit(figure)
-        if reading is not None:
-            reading = replace(reading, text=unnumbered(reading.text, memory.surfaces(figure)))
+        if reading is not None and (plain := unnumbered(reading.text, memory.surfaces(figure))) != reading.text:
+            reading = replace(reading, text=plain)
         settled.take("measure", (reading.text, reading.rule) if reading and reading.text else None)
         return reading
 
