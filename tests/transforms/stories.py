@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from seeds.load import load_lexicon
 from transforms.context.relate import Relater
 from transforms.records import Document, Figure, Line, digest
 from transforms.sentences import parse_text, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -82,3 +84,23 @@ def only(marked: str, nlp: Language) -> Figure:
     """Return the one figure of a marked text with its context."""
     (figure,) = related(marked, nlp)
     return figure
+
+
+Told = dict[str, str | None]
+"""Fields of a figure and what they hold."""
+
+
+def case(name: str, text: str, **expected: str | None) -> Any:
+    """Return a row of a table of small stories: what is told of the last figure of a marked text, in some fields."""
+    return pytest.param(text, expected, id=name)
+
+
+def table(*cases: Any) -> pytest.MarkDecorator:
+    """Return the parametrization of a test over rows, as `text` and `expected`."""
+    return pytest.mark.parametrize(("text", "expected"), cases)
+
+
+def told(marked: str, fields: Iterable[str], nlp: Language) -> Told:
+    """Return what the last figure of a marked text holds in `fields`."""
+    figure = related(marked, nlp)[-1]
+    return {field: getattr(figure, field) for field in fields}

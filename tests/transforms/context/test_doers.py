@@ -4,62 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.transforms.stories import only, related
+from tests.transforms.stories import Told, case, related, table, told
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 
-@pytest.mark.parametrize(
-    ("text", "subject"),
-    [
-        pytest.param(
-            "Ada Lund, skipper of the Good Intent, who has fished for [22|duration] years, left.",
-            "Ada Lund",
-            id="who after an apposition",
-        ),
-        pytest.param("The crew gave Oke [18 months|duration] to repay.", "Oke", id="whom time is given to"),
-        pytest.param("The crew gave them [18 months|duration] to repay.", None, id="not who gives time"),
-        pytest.param("The hall was built for [24|count|patient] patients.", "hall", id="what is made for so many"),
-        pytest.param("The letter was signed by [47|count|skipper] skippers.", None, id="what others sign has none"),
-        pytest.param("Officials expect it to cost [$4m|money].", None, id="it is not who expects it"),
-        pytest.param("Two of them were children under the age of [ten|duration].", "children", id="who is of an age"),
-        pytest.param("There are [40|count|chair] chairs in the hall.", "hall", id="what things are in"),
-        pytest.param("The Norwegian arm lost [$4m|money].", "Norwegian arm", id="an arm is a body of its own"),
-        pytest.param("ADA OKE climbs [187|count|step] steps. Ada Oke is 61.", "Ada Oke", id="capitals open the story"),
-        pytest.param("Every NATO member spends [4%|percent] of it.", "NATO member", id="each of a kind"),
-        pytest.param(
-            "Some 4 million came, compared to about [2 million|count|visit] visits.", None, id="what a number leaves"
-        ),
-    ],
+@table(
+    case(
+        "who after an apposition",
+        "Ada Lund, skipper of the Good Intent, who has fished for [22|duration] years, left.",
+        subject="Ada Lund",
+    ),
+    case("whom time is given to", "The crew gave Oke [18 months|duration] to repay.", subject="Oke"),
+    case("not who gives time", "The crew gave them [18 months|duration] to repay.", subject=None),
+    case("what is made for so many", "The hall was built for [24|count|patient] patients.", subject="hall"),
+    case("what others sign has none", "The letter was signed by [47|count|skipper] skippers.", subject=None),
+    case("it is not who expects it", "Officials expect it to cost [$4m|money].", subject=None),
+    case("who is of an age", "Two of them were children under the age of [ten|duration].", subject="children"),
+    case("what things are in", "There are [40|count|chair] chairs in the hall.", subject="hall"),
+    case("an arm is a body of its own", "The Norwegian arm lost [$4m|money].", subject="Norwegian arm"),
+    case("capitals open the story", "ADA OKE climbs [187|count|step] steps. Ada Oke is 61.", subject="Ada Oke"),
+    case("each of a kind", "Every NATO member spends [4%|percent] of it.", subject="NATO member"),
+    case(
+        "what a number leaves", "Some 4 million came, compared to about [2 million|count|visit] visits.", subject=None
+    ),
 )
-def test_subject_in_the_clause(text: str, subject: str | None, nlp: Language) -> None:
-    assert only(text, nlp).subject == subject
+def test_subject_in_the_clause(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "measure"),
-    [
-        pytest.param("The cod hit [$4|money] in thin morning trade.", "cod", id="a level is not in a trade"),
-        pytest.param(
-            "Stocks are expected to shrink over the next [ten years|duration].", "shrink", id="a change that takes time"
-        ),
-        pytest.param(
-            "He spoke at noon, just [two days|duration] after announcing he will close it.",
-            "close it",
-            id="what is announced",
-        ),
-        pytest.param("Lund drew the harbour badly for [nine years|duration].", "drew the harbour badly", id="manner"),
-        pytest.param("It was the worst harvest in [nine years|duration].", "harvest", id="superlatives say no more"),
-        pytest.param("The Swedish economy shrank [4%|percent].", "economy", id="places are subjects"),
-        pytest.param("Each of the barns costs [$4m|money].", "barns", id="each of them"),
-        pytest.param("Herring prices plummeted [4%|percent].", "Herring prices", id="verbs of change"),
-    ],
+@table(
+    case("a level is not in a trade", "The cod hit [$4|money] in thin morning trade.", measure="cod"),
+    case(
+        "a change that takes time",
+        "Stocks are expected to shrink over the next [ten years|duration].",
+        measure="shrink",
+    ),
+    case(
+        "what is announced",
+        "He spoke at noon, just [two days|duration] after announcing he will close it.",
+        measure="close it",
+    ),
+    case("manner", "Lund drew the harbour badly for [nine years|duration].", measure="drew the harbour badly"),
+    case("superlatives say no more", "It was the worst harvest in [nine years|duration].", measure="harvest"),
+    case("places are subjects", "The Swedish economy shrank [4%|percent].", measure="economy"),
+    case("each of them", "Each of the barns costs [$4m|money].", measure="barns"),
+    case("verbs of change", "Herring prices plummeted [4%|percent].", measure="Herring prices"),
 )
-def test_measure_in_the_clause(text: str, measure: str, nlp: Language) -> None:
-    assert related(text, nlp)[-1].measure == measure
+def test_measure_in_the_clause(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
 def test_a_clause_with_its_own_subject_shares_only_the_measure(nlp: Language) -> None:
@@ -67,26 +61,23 @@ def test_a_clause_with_its_own_subject_shares_only_the_measure(nlp: Language) ->
     assert (first.subject, first.measure, second.subject) == ("Nordic Bank", "jumped", "Sea Bank")
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        pytest.param("It is below the [4%|percent] that the Fed has deemed normal.", "Fed", id="who puts it so"),
-        pytest.param(
-            "Despite Ada Oke's assertion that she has given [$4m|money], it is short.", "Ada Oke", id="whose assertion"
-        ),
-        pytest.param("Hye-jin Baek, a pilot, said [40|count|boat] boats sank.", "Hye-jin Baek", id="hyphened name"),
-        pytest.param(
-            "It lost [$4m|money], according to the Thorn Centre for Fiscal Studies.",
-            "Thorn Centre for Fiscal Studies",
-            id="a long name to its end",
-        ),
-        pytest.param(
-            "Nine came, or [40|count|boat] boats, according to law enforcement officials.",
-            "law enforcement officials",
-            id="a description to its beginning",
-        ),
-        pytest.param("Ada Oke denied that [40|count|boat] boats sank.", "Ada Oke", id="who denies"),
-    ],
+@table(
+    case("who puts it so", "It is below the [4%|percent] that the Fed has deemed normal.", speaker="Fed"),
+    case(
+        "whose assertion", "Despite Ada Oke's assertion that she has given [$4m|money], it is short.", speaker="Ada Oke"
+    ),
+    case("hyphened name", "Hye-jin Baek, a pilot, said [40|count|boat] boats sank.", speaker="Hye-jin Baek"),
+    case(
+        "a long name to its end",
+        "It lost [$4m|money], according to the Thorn Centre for Fiscal Studies.",
+        speaker="Thorn Centre for Fiscal Studies",
+    ),
+    case(
+        "a description to its beginning",
+        "Nine came, or [40|count|boat] boats, according to law enforcement officials.",
+        speaker="law enforcement officials",
+    ),
+    case("who denies", "Ada Oke denied that [40|count|boat] boats sank.", speaker="Ada Oke"),
 )
-def test_speaker_of_what_is_claimed(text: str, speaker: str, nlp: Language) -> None:
-    assert only(text, nlp).speaker == speaker
+def test_speaker_of_what_is_claimed(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected

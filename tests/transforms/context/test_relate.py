@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.transforms.stories import only, relate, related, story
+from tests.transforms.stories import Told, case, only, relate, related, story, table, told
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,179 +16,248 @@ def context(figure: Figure) -> tuple[str | None, ...]:
     return (figure.measure, figure.subject, figure.base, figure.period, figure.speaker, figure.status)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            "Norway spends [2.1%|percent] of GDP on defence.",
-            ("defence", "Norway", "GDP", None, None, "reported"),
-            id="spent on something, as a share",
-        ),
-        pytest.param(
-            "Norway plans to raise defence spending to [3%|percent] of GDP by 2030.",
-            ("defence spending", "Norway", "GDP", "by 2030", "Norway", "target"),
-            id="a plan is its maker's target",
-        ),
-        pytest.param(
-            "Ada Oke urged the ministers to spend [4%|percent] of GDP on defence.",
-            ("defence", "ministers", "GDP", None, "Ada Oke", "proposed"),
-            id="a demand is by who makes it, about who is to meet it",
-        ),
-        pytest.param(
-            "Retail sales in Norway rose [2.1%|percent] in December.",
-            ("Retail sales", "Norway", None, "in December", None, "reported"),
-            id="size of a rise",
-        ),
-        pytest.param(
-            "The lender held mortgage rates at a record low of [3%|percent].",
-            ("mortgage rates", "lender", None, None, None, "reported"),
-            id="a low passes on to what is low",
-        ),
-        pytest.param(
-            "Inflation, which reached [4%|percent] in May, is falling.",
-            ("Inflation", None, None, "in May", None, "reported"),
-            id="relative clause",
-        ),
-        pytest.param(
-            "[40%|percent] of skippers said they had lost nets.",
-            ("lost nets", "skippers", "skippers", None, None, "reported"),
-            id="a share of people: what they say, the group asked",
-        ),
-        pytest.param(
-            "Oke won roughly [two thirds|ratio] of the vote.",
-            ("vote", "Oke", "the vote", None, None, "reported"),
-            id="a share somebody wins",
-        ),
-        pytest.param(
-            "The Harbour Union, a federation of [55|count|club] clubs, met on Friday.",
-            ("clubs", "Harbour Union", None, "on Friday", None, "reported"),
-            id="members of a named body",
-        ),
-        pytest.param(
-            "Ada Oke, who owns [50%|percent] of the Oslo Bank, left.",
-            ("Oslo Bank", "Ada Oke", "the Oslo Bank", None, None, "reported"),
-            id="a share is its holder's, not its base's",
-        ),
-        pytest.param(
-            "Ada Oke is worth [$4 million|money].",
-            ("worth", "Ada Oke", None, None, None, "reported"),
-            id="worth",
-        ),
-        pytest.param(
-            "Unemployment in Spain fell to [9%|percent], according to the Labour Institute.",
-            ("Unemployment", "Spain", None, None, "Labour Institute", "reported"),
-            id="according to",
-        ),
-        pytest.param(
-            "A survey by the Harbour Trust found that [40%|percent] of skippers agreed.",
-            ("agreed", "skippers", "skippers", None, "Harbour Trust", "reported"),
-            id="a survey speaks for its maker",
-        ),
-        pytest.param(
-            "He had a [two-hour|duration|hour] dinner.",
-            ("dinner", None, None, None, None, "reported"),
-            id="length of an event, nobody known",
-        ),
-        pytest.param(
-            "Britain's harbour budget is the [fifth|rank] highest in Europe.",
-            ("harbour budget", "Britain", None, None, None, "reported"),
-            id="rank of what somebody has",
-        ),
-        pytest.param(
-            "The town took in [300|count|refugee] new refugees last week.",
-            ("new refugees", "town", None, "last week", None, "reported"),
-            id="counted noun with its adjectives",
-        ),
-    ],
+@table(
+    case(
+        "spent on something, as a share",
+        "Norway spends [2.1%|percent] of GDP on defence.",
+        measure="defence",
+        subject="Norway",
+        base="GDP",
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "a plan is its maker's target",
+        "Norway plans to raise defence spending to [3%|percent] of GDP by 2030.",
+        measure="defence spending",
+        subject="Norway",
+        base="GDP",
+        period="by 2030",
+        speaker="Norway",
+        status="target",
+    ),
+    case(
+        "a demand is by who makes it, about who is to meet it",
+        "Ada Oke urged the ministers to spend [4%|percent] of GDP on defence.",
+        measure="defence",
+        subject="ministers",
+        base="GDP",
+        period=None,
+        speaker="Ada Oke",
+        status="proposed",
+    ),
+    case(
+        "size of a rise",
+        "Retail sales in Norway rose [2.1%|percent] in December.",
+        measure="Retail sales",
+        subject="Norway",
+        base=None,
+        period="in December",
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "a low passes on to what is low",
+        "The lender held mortgage rates at a record low of [3%|percent].",
+        measure="mortgage rates",
+        subject="lender",
+        base=None,
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "relative clause",
+        "Inflation, which reached [4%|percent] in May, is falling.",
+        measure="Inflation",
+        subject=None,
+        base=None,
+        period="in May",
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "a share of people: what they say, the group asked",
+        "[40%|percent] of skippers said they had lost nets.",
+        measure="lost nets",
+        subject="skippers",
+        base="skippers",
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "a share somebody wins",
+        "Oke won roughly [two thirds|ratio] of the vote.",
+        measure="vote",
+        subject="Oke",
+        base="the vote",
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "members of a named body",
+        "The Harbour Union, a federation of [55|count|club] clubs, met on Friday.",
+        measure="clubs",
+        subject="Harbour Union",
+        base=None,
+        period="on Friday",
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "a share is its holder's, not its base's",
+        "Ada Oke, who owns [50%|percent] of the Oslo Bank, left.",
+        measure="Oslo Bank",
+        subject="Ada Oke",
+        base="the Oslo Bank",
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "worth",
+        "Ada Oke is worth [$4 million|money].",
+        measure="worth",
+        subject="Ada Oke",
+        base=None,
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "according to",
+        "Unemployment in Spain fell to [9%|percent], according to the Labour Institute.",
+        measure="Unemployment",
+        subject="Spain",
+        base=None,
+        period=None,
+        speaker="Labour Institute",
+        status="reported",
+    ),
+    case(
+        "a survey speaks for its maker",
+        "A survey by the Harbour Trust found that [40%|percent] of skippers agreed.",
+        measure="agreed",
+        subject="skippers",
+        base="skippers",
+        period=None,
+        speaker="Harbour Trust",
+        status="reported",
+    ),
+    case(
+        "length of an event, nobody known",
+        "He had a [two-hour|duration|hour] dinner.",
+        measure="dinner",
+        subject=None,
+        base=None,
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "rank of what somebody has",
+        "Britain's harbour budget is the [fifth|rank] highest in Europe.",
+        measure="harbour budget",
+        subject="Britain",
+        base=None,
+        period=None,
+        speaker=None,
+        status="reported",
+    ),
+    case(
+        "counted noun with its adjectives",
+        "The town took in [300|count|refugee] new refugees last week.",
+        measure="new refugees",
+        subject="town",
+        base=None,
+        period="last week",
+        speaker=None,
+        status="reported",
+    ),
 )
-def test_figure_has_its_context(text: str, expected: tuple[str | None, ...], nlp: Language) -> None:
-    assert context(only(text, nlp)) == expected
+def test_figure_has_its_context(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        pytest.param("Prices could rise [4%|percent] next year.", "forecast", id="modal"),
-        pytest.param("Prices are expected to rise [4%|percent].", "forecast", id="expected"),
-        pytest.param("Prices would have risen [4%|percent] without the cap.", "hypothetical", id="would have"),
-        pytest.param("If prices rise [4%|percent], the shops will close.", "hypothetical", id="if-clause"),
-        pytest.param("The board denied that it lost [$4 million|money].", "denied", id="denied"),
-        pytest.param("Were there 30 boats? [30|count|boat], no.", "denied", id="ruled out after it"),
-        pytest.param("The board aims to save [$4 million|money].", "target", id="aim"),
-        pytest.param("The board is committed to saving [$4 million|money].", "target", id="committed"),
-        pytest.param("The fleet needs to grow to [40|count|boat] boats.", "proposed", id="need"),
-        pytest.param("Prices will fall from [4%|percent] to nearly nothing.", "reported", id="where a fall starts"),
-        pytest.param("The board wants more than the current [2%|percent].", "reported", id="current level"),
-        pytest.param("The [12|count|state] states will see rain.", "reported", id="a known group is there already"),
-        pytest.param("It rained over the last [three years|duration].", "reported", id="past span"),
-    ],
+@table(
+    case("modal", "Prices could rise [4%|percent] next year.", status="forecast"),
+    case("expected", "Prices are expected to rise [4%|percent].", status="forecast"),
+    case("would have", "Prices would have risen [4%|percent] without the cap.", status="hypothetical"),
+    case("if-clause", "If prices rise [4%|percent], the shops will close.", status="hypothetical"),
+    case("denied", "The board denied that it lost [$4 million|money].", status="denied"),
+    case("ruled out after it", "Were there 30 boats? [30|count|boat], no.", status="denied"),
+    case("aim", "The board aims to save [$4 million|money].", status="target"),
+    case("committed", "The board is committed to saving [$4 million|money].", status="target"),
+    case("need", "The fleet needs to grow to [40|count|boat] boats.", status="proposed"),
+    case("where a fall starts", "Prices will fall from [4%|percent] to nearly nothing.", status="reported"),
+    case("current level", "The board wants more than the current [2%|percent].", status="reported"),
+    case("a known group is there already", "The [12|count|state] states will see rain.", status="reported"),
+    case("past span", "It rained over the last [three years|duration].", status="reported"),
 )
-def test_status_comes_from_the_nearest_governing_word(text: str, status: str, nlp: Language) -> None:
-    assert related(text, nlp)[0].status == status
+def test_status_comes_from_the_nearest_governing_word(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        pytest.param('"We lost [40|count|boat] boats," said Ada Oke.', "Ada Oke", id="inverted after the quote"),
-        pytest.param('Ada Oke said: "We lost [40|count|boat] boats."', "Ada Oke", id="before the quote"),
-        pytest.param(
-            'Ada Oke runs the harbour. "We lost [40|count|boat] boats," she said.', "Ada Oke", id="pronoun in the tag"
-        ),
-        pytest.param(
-            'Harbour minister Ada Oke came. The minister said: "We lost [40|count|boat] boats."',
-            "Ada Oke",
-            id="office",
-        ),
-        pytest.param(
-            "Ada Oke said: “The storm was bad.\n“We lost [40|count|boat] boats.”",
-            "Ada Oke",
-            id="paragraph that only opens its quote again",
-        ),
-        pytest.param(
-            "“The storm was bad,” Ada Oke said. “We lost [40|count|boat] boats.”",
-            "Ada Oke",
-            id="second half of a quote",
-        ),
-        pytest.param("Ada Oke said ‘we have lost [40|count|boat] boats here’.", "Ada Oke", id="single quotes"),
-        pytest.param("Ada Oke said the town lost [40|count|boat] boats.", "Ada Oke", id="indirect speech"),
-        pytest.param(
-            "The town lost [40|count|boat] boats, the Harbour Board said.", "Harbour Board", id="tag at the end"
-        ),
-        pytest.param(
-            "Ben Ray said the Harbour Board estimates a loss of [40|count|boat] boats.",
-            "Harbour Board",
-            id="innermost of nested speech",
-        ),
-        pytest.param(
-            "Calls from Ada Oke to raise the levy to [5%|percent] went unheard.", "Ada Oke", id="calls from somebody"
-        ),
-        pytest.param(
-            "Nobody liked Ada Oke's suggestion that members should pay [5%|percent] more.",
-            "Ada Oke",
-            id="somebody's suggestion",
-        ),
-        pytest.param("The town lost [40|count|boat] boats.", None, id="the outlet itself"),
-        pytest.param("Officials said the town lost [40|count|boat] boats.", None, id="bare officials"),
-        pytest.param(
-            'Ada Oke said the storm was "very bad indeed, sadly". The town lost [40|count|boat] boats.',
-            None,
-            id="after a person's quote the outlet speaks again",
-        ),
-        pytest.param(
-            "The Harbour Trust's survey found much anger. Of those asked, [40%|percent] said they would leave.",
-            "Harbour Trust",
-            id="a survey goes on",
-        ),
-        pytest.param(
-            "According to the Harbour Trust, these towns lost most:\nBoats lost:\nOslo: [40|count|boat]",
-            "Harbour Trust",
-            id="list under a lead-in",
-        ),
-    ],
+@table(
+    case("inverted after the quote", '"We lost [40|count|boat] boats," said Ada Oke.', speaker="Ada Oke"),
+    case("before the quote", 'Ada Oke said: "We lost [40|count|boat] boats."', speaker="Ada Oke"),
+    case(
+        "pronoun in the tag", 'Ada Oke runs the harbour. "We lost [40|count|boat] boats," she said.', speaker="Ada Oke"
+    ),
+    case(
+        "office",
+        'Harbour minister Ada Oke came. The minister said: "We lost [40|count|boat] boats."',
+        speaker="Ada Oke",
+    ),
+    case(
+        "paragraph that only opens its quote again",
+        "Ada Oke said: “The storm was bad.\n“We lost [40|count|boat] boats.”",
+        speaker="Ada Oke",
+    ),
+    case(
+        "second half of a quote",
+        "“The storm was bad,” Ada Oke said. “We lost [40|count|boat] boats.”",
+        speaker="Ada Oke",
+    ),
+    case("single quotes", "Ada Oke said ‘we have lost [40|count|boat] boats here’.", speaker="Ada Oke"),
+    case("indirect speech", "Ada Oke said the town lost [40|count|boat] boats.", speaker="Ada Oke"),
+    case("tag at the end", "The town lost [40|count|boat] boats, the Harbour Board said.", speaker="Harbour Board"),
+    case(
+        "innermost of nested speech",
+        "Ben Ray said the Harbour Board estimates a loss of [40|count|boat] boats.",
+        speaker="Harbour Board",
+    ),
+    case(
+        "calls from somebody", "Calls from Ada Oke to raise the levy to [5%|percent] went unheard.", speaker="Ada Oke"
+    ),
+    case(
+        "somebody's suggestion",
+        "Nobody liked Ada Oke's suggestion that members should pay [5%|percent] more.",
+        speaker="Ada Oke",
+    ),
+    case("the outlet itself", "The town lost [40|count|boat] boats.", speaker=None),
+    case("bare officials", "Officials said the town lost [40|count|boat] boats.", speaker=None),
+    case(
+        "after a person's quote the outlet speaks again",
+        'Ada Oke said the storm was "very bad indeed, sadly". The town lost [40|count|boat] boats.',
+        speaker=None,
+    ),
+    case(
+        "a survey goes on",
+        "The Harbour Trust's survey found much anger. Of those asked, [40%|percent] said they would leave.",
+        speaker="Harbour Trust",
+    ),
+    case(
+        "list under a lead-in",
+        "According to the Harbour Trust, these towns lost most:\nBoats lost:\nOslo: [40|count|boat]",
+        speaker="Harbour Trust",
+    ),
 )
-def test_speaker_is_whom_the_text_attributes_the_figure_to(text: str, speaker: str | None, nlp: Language) -> None:
-    assert only(text, nlp).speaker == speaker
+def test_speaker_is_whom_the_text_attributes_the_figure_to(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
 def test_elliptical_figure_shares_the_measure_and_keeps_its_own_owner(nlp: Language) -> None:
@@ -220,21 +287,20 @@ def test_short_name_becomes_the_full_one_of_the_document(nlp: Language) -> None:
     assert (figure.subject, figure.subject_id) == ("Ada Oke", "Ada Oke")
 
 
-@pytest.mark.parametrize(
-    ("text", "measure_id", "subject_id"),
-    [
-        pytest.param(
-            "Norway spends [2.1%|percent] of GDP on defence.", "defence_spending_share", "NOR", id="share of GDP"
-        ),
-        pytest.param("Inflation in the UK reached [4%|percent].", "inflation", "GBR", id="alias"),
-        pytest.param("The German economy grew [2%|percent].", "gdp_growth", "DEU", id="nationality"),
-        pytest.param("The storm caused [12|count|death] deaths.", "killed", None, id="no owner"),
-        pytest.param("The lamp is [4|count|candle] candles strong.", None, None, id="no known measure"),
-    ],
+@table(
+    case(
+        "share of GDP",
+        "Norway spends [2.1%|percent] of GDP on defence.",
+        measure_id="defence_spending_share",
+        subject_id="NOR",
+    ),
+    case("alias", "Inflation in the UK reached [4%|percent].", measure_id="inflation", subject_id="GBR"),
+    case("nationality", "The German economy grew [2%|percent].", measure_id="gdp_growth", subject_id="DEU"),
+    case("no owner", "The storm caused [12|count|death] deaths.", measure_id="killed", subject_id=None),
+    case("no known measure", "The lamp is [4|count|candle] candles strong.", measure_id=None, subject_id=None),
 )
-def test_canonical_ids(text: str, measure_id: str | None, subject_id: str | None, nlp: Language) -> None:
-    figure = only(text, nlp)
-    assert (figure.measure_id, figure.subject_id) == (measure_id, subject_id)
+def test_canonical_ids(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
 def test_rules_are_named_for_every_field_that_is_filled(nlp: Language) -> None:

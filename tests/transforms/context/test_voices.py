@@ -4,111 +4,92 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.transforms.stories import only, related
+from tests.transforms.stories import Told, case, only, related, table, told
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        pytest.param(
-            "Prices rose [3%|percent], the Office for Harbour Affairs said on Friday.",
-            "Office for Harbour Affairs",
-            id="office with its field",
-        ),
-        pytest.param(
-            "Some [40|count|bed] beds are empty, said the Department of Health.", "Department of Health", id="inverted"
-        ),
-        pytest.param(
-            "Homes worth [$40 million|money], the Alliance for Clean Rivers claimed, are at risk.",
-            "Alliance for Clean Rivers",
-            id="inserted between commas",
-        ),
-        pytest.param(
-            "Fire crews, said Chief Ada Oke, saved [40|count|home] homes.", "Ada Oke", id="inserted, inverted"
-        ),
-        pytest.param(
-            "On Saturdays [40|count|person] people visit, the council said.", "council", id="no weekday speaks"
-        ),
-        pytest.param(
-            '"We saved [40|count|home] homes," crews battling the Eastfield fire said.', None, id="no fire speaks"
-        ),
-        pytest.param('"We saved [40|count|home] homes," officials in Marlow said.', None, id="no place speaks"),
-        pytest.param('"We saved [40|count|home] homes," Marlow police said.', "Marlow police", id="police of a place"),
-        pytest.param('"We saved [40|count|home] homes," a Northgate spokesman said.', "Northgate", id="spokesman of"),
-        pytest.param(
-            "Data given to the town by the Harbour Board shows that [40|count|boat] boats sank.",
-            "Harbour Board",
-            id="data given by somebody",
-        ),
-        pytest.param(
-            "The Harbour Board, which owns [40|count|boat] boats, said it would move.", None, id="aside is the outlet's"
-        ),
-        pytest.param(
-            "Ada Oke said it was too early to say whether losses would pass [4%|percent].", "Ada Oke", id="idle it"
-        ),
-        pytest.param("Ada Oke said the two men sank [two|count|boat] boats.", "Ada Oke", id="a count that is told"),
-        pytest.param("Ada Oke said the [two|count|man] men had met.", None, id="a pair that is only pointed to"),
-        pytest.param(
-            "About [40%|percent] of skippers said in a survey by Harbour Trust that they would pay more.",
-            "Harbour Trust",
-            id="in a survey by",
-        ),
-    ],
+@table(
+    case(
+        "office with its field",
+        "Prices rose [3%|percent], the Office for Harbour Affairs said on Friday.",
+        speaker="Office for Harbour Affairs",
+    ),
+    case(
+        "inverted", "Some [40|count|bed] beds are empty, said the Department of Health.", speaker="Department of Health"
+    ),
+    case(
+        "inserted between commas",
+        "Homes worth [$40 million|money], the Alliance for Clean Rivers claimed, are at risk.",
+        speaker="Alliance for Clean Rivers",
+    ),
+    case("inserted, inverted", "Fire crews, said Chief Ada Oke, saved [40|count|home] homes.", speaker="Ada Oke"),
+    case("no weekday speaks", "On Saturdays [40|count|person] people visit, the council said.", speaker="council"),
+    case("no fire speaks", '"We saved [40|count|home] homes," crews battling the Eastfield fire said.', speaker=None),
+    case("no place speaks", '"We saved [40|count|home] homes," officials in Marlow said.', speaker=None),
+    case("police of a place", '"We saved [40|count|home] homes," Marlow police said.', speaker="Marlow police"),
+    case("spokesman of", '"We saved [40|count|home] homes," a Northgate spokesman said.', speaker="Northgate"),
+    case(
+        "data given by somebody",
+        "Data given to the town by the Harbour Board shows that [40|count|boat] boats sank.",
+        speaker="Harbour Board",
+    ),
+    case(
+        "aside is the outlet's",
+        "The Harbour Board, which owns [40|count|boat] boats, said it would move.",
+        speaker=None,
+    ),
+    case("idle it", "Ada Oke said it was too early to say whether losses would pass [4%|percent].", speaker="Ada Oke"),
+    case("a count that is told", "Ada Oke said the two men sank [two|count|boat] boats.", speaker="Ada Oke"),
+    case("a pair that is only pointed to", "Ada Oke said the [two|count|man] men had met.", speaker=None),
+    case(
+        "in a survey by",
+        "About [40%|percent] of skippers said in a survey by Harbour Trust that they would pay more.",
+        speaker="Harbour Trust",
+    ),
 )
-def test_speaker(text: str, speaker: str | None, nlp: Language) -> None:
-    assert only(text, nlp).speaker == speaker
+def test_speaker(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "subject"),
-    [
-        pytest.param("It took Norway [six years|duration] to repay it.", "Norway", id="whom it takes time"),
-        pytest.param("The strike cost the trust [$4 million|money].", "trust", id="whom it costs"),
-        pytest.param(
-            "Oke is calm, despite calls from Mr Lund to hike spending to [5%|percent].", None, id="calls of others"
-        ),
-        pytest.param(
-            "Ada Oke, the former secretary of state, lost. The former secretary of state got [8|count|vote] votes.",
-            "Ada Oke",
-            id="office in apposition",
-        ),
-        pytest.param("Support for the Greens rose to [12%|percent].", "Greens", id="an opener is no part of a name"),
-        pytest.param("The yard's goal is to build [40|count|boat] boats.", "yard", id="an aim is its owner's"),
-        pytest.param("A spokesman denied [90|count|job] jobs would go.", None, id="who denies has nothing"),
-        pytest.param("Nordbank PLC predicted growth of [2%|percent].", None, id="no bank has growth of its own"),
-    ],
+@table(
+    case("whom it takes time", "It took Norway [six years|duration] to repay it.", subject="Norway"),
+    case("whom it costs", "The strike cost the trust [$4 million|money].", subject="trust"),
+    case("calls of others", "Oke is calm, despite calls from Mr Lund to hike spending to [5%|percent].", subject=None),
+    case(
+        "office in apposition",
+        "Ada Oke, the former secretary of state, lost. The former secretary of state got [8|count|vote] votes.",
+        subject="Ada Oke",
+    ),
+    case("an opener is no part of a name", "Support for the Greens rose to [12%|percent].", subject="Greens"),
+    case("an aim is its owner's", "The yard's goal is to build [40|count|boat] boats.", subject="yard"),
+    case("who denies has nothing", "A spokesman denied [90|count|job] jobs would go.", subject=None),
+    case("no bank has growth of its own", "Nordbank PLC predicted growth of [2%|percent].", subject=None),
 )
-def test_subject(text: str, subject: str | None, nlp: Language) -> None:
-    assert only(text, nlp).subject == subject
+def test_subject(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "measure"),
-    [
-        pytest.param("She spoke of her [eight years|duration] as mayor.", "mayor", id="years as"),
-        pytest.param("They spend [5 hours|duration|hour] a day mending nets.", "mending nets", id="hours spent doing"),
-        pytest.param(
-            "The two towns have moved nearer in the past [six years|duration].", "moved nearer", id="comparative"
-        ),
-        pytest.param("The inflation measure rose to [4%|percent].", "inflation", id="what a measure measures"),
-        pytest.param("The union took a [2%|percent] pay rise.", "pay rise", id="named rise"),
-        pytest.param("It raised its forecast for revenue to [$8 billion|money].", "revenue", id="what is foreseen"),
-        pytest.param(
-            "The study drew on [900|count|person] people interviewed in May.", "people interviewed", id="done to people"
-        ),
-        pytest.param("The lender ruled out any rise beyond [2%|percent].", "rise", id="a rise of nothing named"),
-        pytest.param("The firm won orders worth [$412m|money].", "orders", id="thing worth so much"),
-        pytest.param("The bank cut its growth forecast to [2%|percent].", "growth", id="forecast of its compound"),
-        pytest.param("The firm posted a net profit of [$412m|money] on Friday.", "net profit", id="scaled sum"),
-    ],
+@table(
+    case("years as", "She spoke of her [eight years|duration] as mayor.", measure="mayor"),
+    case("hours spent doing", "They spend [5 hours|duration|hour] a day mending nets.", measure="mending nets"),
+    case("comparative", "The two towns have moved nearer in the past [six years|duration].", measure="moved nearer"),
+    case("what a measure measures", "The inflation measure rose to [4%|percent].", measure="inflation"),
+    case("named rise", "The union took a [2%|percent] pay rise.", measure="pay rise"),
+    case("what is foreseen", "It raised its forecast for revenue to [$8 billion|money].", measure="revenue"),
+    case(
+        "done to people",
+        "The study drew on [900|count|person] people interviewed in May.",
+        measure="people interviewed",
+    ),
+    case("a rise of nothing named", "The lender ruled out any rise beyond [2%|percent].", measure="rise"),
+    case("thing worth so much", "The firm won orders worth [$412m|money].", measure="orders"),
+    case("forecast of its compound", "The bank cut its growth forecast to [2%|percent].", measure="growth"),
+    case("scaled sum", "The firm posted a net profit of [$412m|money] on Friday.", measure="net profit"),
 )
-def test_measure(text: str, measure: str, nlp: Language) -> None:
-    assert only(text, nlp).measure == measure
+def test_measure(text: str, expected: Told, nlp: Language) -> None:
+    assert told(text, expected, nlp) == expected
 
 
 def test_time_of_speaking_is_not_when_the_figure_held(nlp: Language) -> None:
