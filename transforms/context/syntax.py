@@ -84,9 +84,11 @@ def climb(token: Token) -> Iterator[tuple[Token, Token]]:
 
 def clause_verb(token: Token) -> Token | None:
     """Return the nearest verb that governs `token`, or `token` itself if it is one."""
-    if token.pos_ in VERBS:
-        return token
-    return next((governor for _, governor in climb(token) if governor.pos_ in VERBS), None)
+    while token.pos_ not in VERBS:
+        if token.head is token:
+            return None
+        token = token.head
+    return token
 
 
 def child(token: Token, *relations: str) -> Token | None:
