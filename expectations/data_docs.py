@@ -1,7 +1,8 @@
 """The folder of Data Docs: pages of every run made whole for offline reading, and an index that lists all runs.
 
 Great Expectations remembers one run at a time here (its stores are in memory), so the list of runs is kept by us: one
-small JSON file a run beside the pages.
+small JSON file a run beside the pages. Pages are kept of the last runs only; what the rules found in the others is in
+`quality_results`, which forgets nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from expectations.tables import StructuralFailure
 
 STYLESHEET: Final = "tallywire.css"
+KEPT: Final = 30
+"""Runs whose pages are kept: a month of daily runs. The pages of one run are a few hundred kilobytes."""
+
 TABLES: Final = ("documents", "lines", "figures", "run")
 
 INDEX: Final = """<!DOCTYPE html>
@@ -32,8 +36,8 @@ INDEX: Final = """<!DOCTYPE html>
 <head><meta charset="utf-8"><title>Tallywire: quality of every run</title>
 <link rel="stylesheet" href="{stylesheet}"></head>
 <body><h1>Quality of every run</h1>
-<p>One row a run, newest first; each table links to what its rules found. <a href="expectations/figures.html">The rules
-for figures</a>, <a href="expectations/lines.html">for lines</a>,
+<p>One row a run, newest first, the last {keep} at most; each table links to what its rules found.
+<a href="expectations/figures.html">The rules for figures</a>, <a href="expectations/lines.html">for lines</a>,
 <a href="expectations/documents.html">for documents</a>, <a href="expectations/run.html">for the run</a>.</p>
 <table class="table"><thead><tr><th>run</th><th>checked at (UTC)</th><th>verdict</th><th>pages</th>
 <th>rules that rang (rows)</th></tr></thead>
@@ -49,9 +53,12 @@ def publish(
     run_id: str,
     quality: pd.DataFrame,
     structural: Sequence[StructuralFailure],
-    now: datetime | None = None,
+    keep: int = KEPT,
 ) -> Path:
-    """Make the freshly built pages of `run_id` in `folder` readable offline, note the run, and return the new index."""
+    """Make the freshly built pages of `run_id` in `folder` readable offline, note the run, and return the new index.
+
+    Pages of all but the `keep` newest runs are removed.
+    """
     (folder / STYLESHEET).write_text(files("expectations").joinpath(STYLESHEET).read_text("utf-8"), "utf-8")
     # The pictures and fonts GX lays beside its pages (4 MB) belong to styles that are gone.
     shutil.rmtree(folder / "static", ignore_errors=True)
@@ -61,22 +68,33 @@ def publish(
     rang = quality[quality["status"].isin(("failed", "error"))]
     record = {
         "run_id": run_id,
-        "at": (now or datetime.now(UTC)).strftime("%Y-%m-%d %H:%M:%S"),
+        "at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
         "structural": [f"{failure.rule_id}: {failure.problem}" for failure in structural],
         "rang": [[rule, int(n)] for rule, n in zip(rang["rule_id"], rang["failed"], strict=True)],
         "pages": {table: page.relative_to(folder).as_posix() for table, page in pages.items()},
     }
     (folder / "runs").mkdir(exist_ok=True)
     _write(folder / "runs" / f"{run_id}.json", json.dumps(record, ensure_ascii=False, indent=1))
-    records = (json.loads(path.read_text("utf-8")) for path in (folder / "runs").glob("*.json"))
     index = folder / "index.html"
-    _write(index, index_page(sorted(records, key=lambda one: (one["at"], one["run_id"]), reverse=True)))
+    _write(index, index_page(_kept(folder, keep)))
     return index
+
+
+def _kept(folder: Path, keep: int) -> list[dict[str, Any]]:
+    """Return the records of the `keep` newest runs, newest first, and remove the pages of the others."""
+    records = [json.loads(path.read_text("utf-8")) for path in (folder / "runs").glob("*.json")]
+    records.sort(key=lambda one: (one["at"], one["run_id"]), reverse=True)
+    for record in records[keep:]:
+        for table in TABLES:
+            shutil.rmtree(folder / "validations" / table / record["run_id"], ignore_errors=True)
+        # Last, so that what a kill left is found again.
+        (folder / "runs" / f"{record['run_id']}.json").unlink()
+    return records[:keep]
 
 
 def index_page(records: Iterable[dict[str, Any]]) -> str:
     """Return the index of `records`, in their order; texts are escaped, addresses are relative."""
-    return INDEX.format(stylesheet=STYLESHEET, rows="\n".join(_index_row(record) for record in records))
+    return INDEX.format(stylesheet=STYLESHEET, keep=KEPT, rows="\n".join(_index_row(record) for record in records))
 
 
 def _index_row(record: dict[str, Any]) -> str:

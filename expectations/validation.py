@@ -7,6 +7,7 @@ a cloud account. Pages are written only when the caller names a folder for them.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import great_expectations as gx
@@ -55,12 +56,31 @@ class Validation:
         return tuple(_finding(rule, frame, outcomes[rule.rule_id]) for rule in asked)
 
     def build_pages(self) -> None:
-        """Write the pages of the validations so far. The index is ours: GX would drop the runs it does not remember."""
+        """Write the pages of the validations so far. The index is ours: GX would drop the runs it does not remember.
+
+        GX writes cells into its pages as they are, so that markup of an article would act there: it is given them
+        escaped.
+        """
+        store = self._context.validation_results_store
+        for key in store.list_keys():
+            validation = store.get(key)
+            for one in validation.results:
+                one.result = escaped(one.result)
+            store.update(key, validation)
         self._context.build_data_docs(site_names=[SITE], build_index=False)
 
     def _batch(self, table: Table) -> Any:
         source = self._context.data_sources.add_pandas(table)
         return source.add_dataframe_asset(table).add_batch_definition_whole_dataframe(table)
+
+
+def escaped(value: Any) -> Any:
+    """Return a result with all texts in it, however deep, as a page shows them."""
+    if isinstance(value, str):
+        return escape(value, quote=False)
+    if isinstance(value, dict):
+        return {name: escaped(one) for name, one in value.items()}
+    return [escaped(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _context(docs_folder: Path | None) -> Any:

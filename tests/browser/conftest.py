@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.report.page import write_report
+from flows.report.page import NAME, write_report
 from tests.flows.report.newsstand import stocked
 
 if TYPE_CHECKING:
@@ -64,13 +64,15 @@ def opened(browser: Browser, report: Path) -> Iterator[Callable[..., Opened]]:
     """Return a function that opens the report with every request but the file itself refused and noted."""
     contexts = []
 
-    def open_report(path: Path = report, width: int = 1280, scheme: str = "light") -> Opened:
+    def open_report(
+        path: Path = report, width: int = 1280, scheme: str = "light", beside: tuple[str, ...] = ()
+    ) -> Opened:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         contexts.append(context)
         result = Opened(context.new_page())
 
         def only_the_file(route: Route) -> None:
-            if route.request.url == path.as_uri():
+            if route.request.url in {path.as_uri(), *beside}:
                 route.continue_()
             else:
                 result.asked.append(route.request.url)
@@ -80,7 +82,8 @@ def opened(browser: Browser, report: Path) -> Iterator[Callable[..., Opened]]:
         result.page.on("console", lambda message: result.complaints.append(f"{message.type}: {message.text}"))
         result.page.on("pageerror", lambda error: result.complaints.append(str(error)))
         result.page.goto(path.as_uri())
-        result.page.wait_for_selector("html[data-ready]")
+        if path.name == NAME:
+            result.page.wait_for_selector("html[data-ready]")
         return result
 
     yield open_report

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from expectations.data_docs import index_page
+from expectations.data_docs import index_page, publish
 from expectations.offline import ADDRESSES, REMOTE, offline
 from tests.expectations.conftest import TODAY
 from tests.expectations.model import model
@@ -129,6 +129,19 @@ def test_folder_holds_no_leftovers(site):
     assert list(site.rglob("*.part")) == []
     record = json.loads((site / "runs" / "20240504T070000-a.json").read_text("utf-8"))
     assert datetime.fromisoformat(record["at"]).replace(tzinfo=UTC) <= datetime.now(UTC)
+
+
+def test_only_the_newest_runs_keep_their_pages(tmp_path):
+    folder = tmp_path / "quality"
+    runs = ["20240504T070000-a", "20240504T080000-b", "20240504T090000-c"]
+    for run_id in runs:
+        outcome = check(model(0), run_id=run_id, docs_folder=folder, today=TODAY)
+        publish(folder, run_id, outcome.quality, (), keep=2)
+    kept = {path.parts[-1] for path in folder.glob("validations/*/*")}
+    assert kept == set(runs[1:])
+    assert sorted(path.stem for path in (folder / "runs").iterdir()) == runs[1:]
+    rows = html.fromstring((folder / "index.html").read_text("utf-8")).findall(".//tbody/tr")
+    assert [row[0].text for row in rows] == [runs[2], runs[1]]
 
 
 def test_index_escapes_what_it_is_given():
