@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 
 from expectations.outcome import GateError
+from flows.artifacts import show_failure, show_run
 from flows.corrections import load_corrections
 from flows.crashed import FLOW, close_dead_runs, seen_alive
 from flows.lock import only_run
@@ -18,9 +18,7 @@ from flows.notify import failed
 from flows.reading import Readers
 from flows.run import Run, Summary, Work, new_run
 from flows.settings import load_settings
-from flows.summary import failure_markdown, summary_markdown
 from flows.tasks import (
-    REPORT_KEY,
     begin,
     judge,
     land_all,
@@ -69,11 +67,10 @@ def ingest(
         except BaseException as error:
             record_failure(run, error)
             if isinstance(error, GateError | WarehouseError):
-                publish_all(run)
-                create_markdown_artifact(failure_markdown(run.run_id, str(error)), key=REPORT_KEY)
+                show_failure(run.run_id, error, publish_all(run))
             raise
         summary = replace(summary, report=publish_all(run))
-    create_markdown_artifact(summary_markdown(summary), key=REPORT_KEY, description="What the run did")
+    show_run(summary)
     return summary
 
 

@@ -13,6 +13,7 @@ from warehouse.runs import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from flows.run import Summary
     from warehouse.landing import QualityResult
@@ -25,6 +26,8 @@ MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&])")
 
 def quality_rows(quality: Sequence[QualityResult]) -> list[dict[str, Any]]:
     """Return the rows of the table artifact, those that failed first."""
+    if not quality:
+        return [{"rule": "none", "status": "nothing new to check"}]
     worst_first = sorted(quality, key=lambda result: (result.status == "pass", result.severity != "critical"))
     return [
         {
@@ -37,6 +40,31 @@ def quality_rows(quality: Sequence[QualityResult]) -> list[dict[str, Any]]:
         }
         for result in worst_first
     ]
+
+
+def summary_rows(summary: Summary) -> list[dict[str, Any]]:
+    """Return the rows of the table artifact of a run: what was counted, in words, and how many."""
+    counts = summary.counts
+    told = {
+        "sources looked at": counts.read,
+        "of them new": counts.new,
+        "known already": counts.unchanged,
+        "the same as another": counts.duplicate,
+        "refused": counts.rejected,
+        "numbers that may be figures": counts.candidates,
+        "of them landed": counts.accepted,
+        "kept out": counts.quarantined,
+        "numbers that are none": counts.not_figures,
+        "rules checked": len(summary.quality),
+        "rules broken": sum(result.status != "pass" for result in summary.quality),
+        "earlier refusals settled": summary.resolved,
+    }
+    return [{"what": what, "number": number} for what, number in told.items()]
+
+
+def link_address(page: Path) -> str:
+    """Return the address of a file for a link of Markdown, which a bracket in the path would end."""
+    return page.resolve().as_uri().replace("(", "%28").replace(")", "%29")
 
 
 def accounting(summary: Summary) -> tuple[str, str]:

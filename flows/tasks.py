@@ -13,13 +13,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from prefect import task
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import deployment
 from prefect.tasks import exponential_backoff
 from tqdm import tqdm
 
 from expectations.history import History, Seen
+from flows.artifacts import show_quality
 from flows.corrections import TABLE as CORRECTIONS
 from flows.corrections import as_rows, load_corrections
 from flows.intake import Intake, read_all
@@ -28,7 +28,6 @@ from flows.report.page import DOCS_FOLDER, write_report
 from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
 from flows.stored import read_stored
-from flows.summary import quality_rows
 from seeds.load import load_lexicon, load_schema
 from transforms.cleaning.repeated import MOST_CHARS
 from warehouse.again import (
@@ -62,8 +61,6 @@ Backfill = dict[str, Any]
 """What of the database to read again: the fields of `again.Selection`, or `refusals`, the ids of rows in quarantine."""
 
 RETRIES: Final = 3
-QUALITY_KEY: Final = "quality-summary"
-REPORT_KEY: Final = "run-report"
 """Keys of the artifacts: they stay, so that Prefect keeps the history of each."""
 
 CHATTY: Final = "great_expectations.data_context.types.base"
@@ -193,7 +190,7 @@ def judge(work: Work) -> None:
         return
     with work.clocked("validate"):
         work.verdict = work.gate.decide()
-    create_table_artifact(quality_rows(quality(work.verdict)), key=QUALITY_KEY, description="Every rule and its result")
+    show_quality(quality(work.verdict))
     work.verdict.require_passed()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,9 @@ def test_the_samples_fill_every_table_and_the_accounting_closes(settings: Parame
     assert (summary.report.is_file(), summary.docs.is_file()) == (True, True)
     assert f"Run {summary.run_id}" in latest_artifact("run-report")
     assert '"rule": "run.has_documents"' in latest_artifact("quality-summary")
+    numbers = {row["what"]: row["number"] for row in json.loads(latest_artifact("run-summary"))}
+    assert (numbers["of them landed"], numbers["rules checked"]) == (counts.accepted, len(summary.quality))
+    assert latest_artifact("report-page").endswith(f"]({summary.report.resolve().as_uri()})")
 
 
 def everything(settings: Parameters) -> list[list[Any]]:
@@ -77,7 +81,7 @@ def test_a_scheduled_run_over_a_folder_without_articles_ends_well_and_says_so(
 
 
 def test_the_same_run_twice_changes_no_row(settings: Parameters, articles: Path) -> None:
-    (articles / "empty.txt").write_bytes(b"")
+    (articles / "[a](b) <img>.txt").write_bytes(b"")
     first = ingest([str(articles)], settings)
     before = everything(settings)
     second = ingest([str(articles)], settings)
@@ -85,6 +89,8 @@ def test_the_same_run_twice_changes_no_row(settings: Parameters, articles: Path)
     assert (first.counts.new, first.counts.unchanged, first.counts.rejected) == (3, 0, 1)
     assert (second.counts.new, second.counts.unchanged, second.counts.rejected) == (0, 3, 1)
     assert second.counts.candidates == 0
+    assert r"\[a\]\(b\) \<img\>\.txt" in latest_artifact("run-report")
+    assert json.loads(latest_artifact("quality-summary")) == [{"rule": "none", "status": "nothing new to check"}]
 
 
 def test_an_edited_article_is_read_and_the_others_are_not(settings: Parameters, articles: Path) -> None:
@@ -140,6 +146,8 @@ def test_a_failing_gate_fails_the_flow_visibly_and_lands_nothing(settings: Param
     report = Path(str(settings["reports"])) / "report.html"
     assert "run.figures_quarantined_share" in report.read_text("utf-8")
     assert "failed" in latest_artifact("run-report")
+    assert json.loads(latest_artifact("run-summary")) == [{"what": "landed", "number": 0}]
+    assert latest_artifact("report-page").endswith(f"]({report.resolve().as_uri()})")
 
 
 @pytest.mark.usefixtures("broken_parser")

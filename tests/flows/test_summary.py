@@ -6,7 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.run import Summary
-from flows.summary import failure_markdown, quality_rows, summary_lines, summary_markdown
+from flows.summary import (
+    failure_markdown,
+    link_address,
+    quality_rows,
+    summary_lines,
+    summary_markdown,
+    summary_rows,
+)
 from warehouse.landing import QualityResult
 from warehouse.runs import RunCounts
 
@@ -75,3 +82,29 @@ def test_the_table_of_rules_begins_with_what_is_broken_gravest_first() -> None:
         "status": "fail",
         "means": "Offsets match.",
     }
+
+
+def test_without_anything_new_the_table_of_rules_says_so() -> None:
+    assert quality_rows(()) == [{"rule": "none", "status": "nothing new to check"}]
+
+
+def test_the_table_of_a_run_has_both_sums_and_the_rules() -> None:
+    assert [tuple(row.values()) for row in summary_rows(replace(SUMMARY, resolved=4))] == [
+        ("sources looked at", 5),
+        ("of them new", 2),
+        ("known already", 1),
+        ("the same as another", 1),
+        ("refused", 1),
+        ("numbers that may be figures", 7),
+        ("of them landed", 6),
+        ("kept out", 1),
+        ("numbers that are none", 3),
+        ("rules checked", 2),
+        ("rules broken", 1),
+        ("earlier refusals settled", 4),
+    ]
+
+
+def test_the_link_to_the_report_cannot_be_ended_by_its_path() -> None:
+    page = Path("/tmp/a) [b](c d/report.html")
+    assert link_address(page) == "file:///tmp/a%29%20%5Bb%5D%28c%20d/report.html"
