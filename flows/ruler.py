@@ -7,6 +7,7 @@ so each combination is looked up once. Morphology is not set on what is remember
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -32,7 +33,7 @@ _INFLECTED: Final = ("NOUN", "VERB", "ADJ", "ADV")
 """Parts of speech whose lemmas are looked up; others are their own, in lower case unless they are names."""
 
 _ROOM: Final = 100_000
-"""Inflected words whose lemmas are remembered: more than news uses, and a bound if a text has more."""
+"""Words remembered: more than news uses, and a bound if a text has more."""
 
 
 class RememberingRuler:
@@ -42,23 +43,38 @@ class RememberingRuler:
     Lemmas are remembered as text, because the store of strings forgets with each memory zone.
     """
 
-    def __init__(self, nlp: Language, words: frozenset[int], witnesses: frozenset[int]) -> None:
+    def __init__(
+        self, nlp: Language, words: frozenset[int], witnesses: frozenset[int], after: Mapping[int, re.Pattern[str]]
+    ) -> None:
         self._ruler: AttributeRuler = nlp.get_pipe(RULER)  # type: ignore[assignment]
         self._lemmatizer: Lemmatizer = nlp.get_pipe(LEMMATIZER)  # type: ignore[assignment]
         self._words = words
         self._witnesses = witnesses
+        self._after = after
         strings = nlp.vocab.strings
+        self._strings = strings
         self._add = strings.add
         self._inflected = frozenset(strings[name] for name in _INFLECTED)
         self._name = strings["PROPN"]
         self._known: dict[tuple[int, int, int], tuple[int, int, str]] = {}
         self._lemmas: dict[tuple[int, int, str], str] = {}
+        self._met: dict[tuple[int, int, int], tuple[int, str]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with parts of speech and lemmas set, as ruler and lemmatizer would."""
+        asked = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
+        met = [self._met.get(key) for key in asked]
+        if None in met:
+            return self._asked(doc, asked)
+        add = self._add
+        made = [(pos, add(lemma)) for pos, lemma in met]  # type: ignore[misc]  # none is None
+        doc.from_array(["POS", "LEMMA"], np.array(made, np.uint64))  # type: ignore[arg-type]  # the stubs ask for thinc's
+        return doc
+
+    def _asked(self, doc: Doc, asked: Sequence[tuple[int, int, int]]) -> Doc:
+        """Return `doc` with what the ruler says of it, and take note of that by word, tag and dependency."""
         rows: list[Row] = doc.to_array(["ORTH", "LOWER", "TAG", "DEP", "IS_SPACE"]).tolist()
-        witnesses = self._witnesses
-        if any(space or lower in witnesses or dep in witnesses for _, lower, _, dep, space in rows):
+        if self._may_match(rows):
             self._set(doc, rows, [(token.pos, token.lemma, str(token.morph)) for token in self._ruler(doc)])
             return doc
         words, known = self._words, self._known
@@ -66,7 +82,23 @@ class RememberingRuler:
         if not all(map(known.__contains__, keys)):
             self._learn(doc, keys)
         self._set(doc, rows, [known[key] for key in keys])
+        if len(self._met) >= _ROOM:
+            self._met.clear()
+        for key, row, token in zip(asked, rows, doc, strict=True):
+            if row[1] not in self._witnesses:
+                self._met[key] = token.pos, token.lemma_
         return doc
+
+    def _may_match(self, rows: Sequence[Row]) -> bool:
+        """Tell whether a pattern of several tokens may match, or a space is among the tokens."""
+        for i, (_, lower, _, dep, space) in enumerate(rows):
+            if space or dep in self._witnesses:
+                return True
+            if lower in self._witnesses:
+                before = self._after.get(lower)
+                if before is None or (i > 0 and before.search(self._strings[rows[i - 1][1]])):
+                    return True
+        return False
 
     def _learn(self, doc: Doc, keys: Sequence[tuple[int, int, int]]) -> None:
         for key, token in zip(keys, self._ruler(doc), strict=True):
@@ -112,10 +144,12 @@ def remember(nlp: Language) -> bool:
     if any(set(token) - _ASKED for pattern in patterns for token in pattern):
         return False
     words = frozenset(_words(nlp, token.get("LOWER")) for pattern in patterns for token in pattern)
-    witnesses = [_witness(nlp, pattern) for pattern in patterns if len(pattern) > 1]
+    several = [pattern for pattern in patterns if len(pattern) > 1]
+    witnesses = [_witness(nlp, pattern) for pattern in several]
     if not all(witnesses):
         return False
-    remembering = RememberingRuler(nlp, frozenset().union(*words), frozenset().union(*witnesses))
+    after = _after(nlp, several, witnesses)
+    remembering = RememberingRuler(nlp, frozenset().union(*words), frozenset().union(*witnesses), after)
     SpacyLanguage.component(REMEMBERING, func=remembering)
     nlp.add_pipe(REMEMBERING)
     nlp.remove_pipe(RULER)
@@ -130,6 +164,19 @@ def _witness(nlp: Language, pattern: Sequence[Mapping[str, object]]) -> frozense
         if found:
             return found
     return _words(nlp, pattern[1].get("LOWER"))
+
+
+def _after(
+    nlp: Language, patterns: Sequence[Sequence[Mapping[str, object]]], witnesses: Sequence[frozenset[int]]
+) -> dict[int, re.Pattern[str]]:
+    """Return what the word before a witness must look like, where its one pattern says so: y' before all."""
+    told: dict[int, re.Pattern[str]] = {}
+    for pattern, found in zip(patterns, witnesses, strict=True):
+        first = pattern[0].get("LOWER")
+        expression = first.get("REGEX") if isinstance(first, dict) else None
+        if expression and found == _words(nlp, pattern[1].get("LOWER")):
+            told |= {word: re.compile(expression) for word in found if sum(word in w for w in witnesses) == 1}
+    return told
 
 
 def _words(nlp: Language, asked: object) -> frozenset[int]:

@@ -47,7 +47,7 @@ class Antecedents:
 
     def __init__(self, scene: Scene, speaker_of: Callable[[Quote], str | None]) -> None:
         self._scene = scene
-        self._company = topic_company(scene)
+        self.company = topic_company(scene)
         self._speaker_of = speaker_of
 
     def of_mention(self, mention: Mention) -> str:
@@ -65,8 +65,8 @@ class Antecedents:
         named = self._of_kind_before(kind[1], offset) if kind else None
         if named is not None:
             return named
-        if _COMPANY.match(words) and self._company is not None:
-            return self._company
+        if _COMPANY.match(words) and self.company is not None:
+            return self.company
         if lowered in {"it", "its"} or _BODY.match(words):
             return self._body_before(offset)
         if lowered == "i":
@@ -106,7 +106,7 @@ class Antecedents:
                 narrated = list(self._scene.names.within(max(span.start, quote.start), stop))
             opener = _OPENER.match(self._scene.text, span.start, stop)
             if opener and i != here:
-                company = self._company if _COMPANY.match(f"the {opener[1]}") else None
+                company = self.company if _COMPANY.match(f"the {opener[1]}") else None
                 return self._of_kind_before(opener[1].split()[-1], span.start) or company or opener[1]
             narrated = [m for m in narrated if not _WITHIN.search(self._scene.text[span.start : m.start])]
             bodies = [

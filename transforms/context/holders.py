@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.context.polls import approved
 from transforms.context.restated import SHARES, unnumbered, with_governments, with_namesakes, with_repeats
-from transforms.context.topics import commonest_names, topic_company, topic_country
+from transforms.context.topics import commonest_names, topic_country
 
 if TYPE_CHECKING:
     from transforms.context.canonical import Measured
@@ -73,7 +73,7 @@ class Holders:
         self._discourse = discourse
         self._subjects = subjects
         self._topic = topic_country(discourse, readers.countries)
-        self._company = topic_company(discourse.scene)
+        self._company = discourse.antecedents.company
         self._asked: str | None = None
         self._economic = False
 
