@@ -63,6 +63,7 @@ def packed(found: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
         "words": {name: coded(row[name] for row in figures) for name in WORDS},
         "numbers": {name: [row[name] for row in figures] for name in NUMBERS},
         "by_outlet": [int(row["by_outlet"]) for row in figures],
+        "known": [int(row["known"]) for row in figures],
         "document": [documents[row["doc_id"]] for row in figures],
         "documents": [[row[name] for name in ABOUT] for row in found["documents"]],
         "lines": lines,

@@ -29,13 +29,14 @@ function scale(points, unit) {
   const ends = points.flatMap(one => [one.low, one.high]), least = Math.min(...ends), most = Math.max(...ends);
   const log = least > 0 && most / least > 1000;
   return { scale: { type: log ? "log" : "linear", grid: true, ticks: 5, label: null, nice: true, tickFormat: n => short.format(n) + (unit === "%" ? "%" : "") },
-    middle: log ? Math.sqrt(least * most) : (least + most) / 2 };
+    /** Whether there is more room behind a figure than before it. */
+    behind: one => log ? most / one.high >= one.low / least : most - one.high >= one.low - least };
 }
 
 /** Every figure on a line of its own, by size: who gives it, as what. */
 function drawWho(points, unit, width, naming) {
   const sorted = [...points].sort((a, b) => a.value - b.value).map((one, n) => ({ ...one, n }));
-  const { scale: x, middle } = scale(sorted, unit), marginLeft = Math.min(190, Math.max(100, width * 0.3));
+  const { scale: x, behind } = scale(sorted, unit), marginLeft = Math.min(190, Math.max(100, width * 0.3));
   const label = one => cut(naming(one), Math.floor((width - marginLeft) / 2 / LETTER));
   const text = (kept, anchor, dx) => Plot.text(sorted.filter(kept), { x: anchor === "start" ? "high" : "low", y: "n", text: label, textAnchor: anchor, dx, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4 });
   return Plot.plot({
@@ -45,7 +46,7 @@ function drawWho(points, unit, width, naming) {
     marks: [
       Plot.ruleY(sorted.filter(one => one.low !== one.high), { x1: "low", x2: "high", y: "n", stroke: "status", strokeWidth: 5, strokeOpacity: 0.4 }),
       Plot.dot(sorted, { x: "value", y: "n", fill: "status", symbol: "status", r: 5 }),
-      text(one => one.value <= middle, "start", 10), text(one => one.value > middle, "end", -10),
+      text(behind, "start", 10), text(one => !behind(one), "end", -10),
       Plot.tip(sorted, Plot.pointerY({ x: "value", y: "n", title: "tip", fill: "var(--paper)" })),
     ],
   });
@@ -138,7 +139,7 @@ class Charts {
   }
 
   #glance() {
-    const list = (title, name, pairs) => bars(title, pairs.slice(0, 8), word => this.table.filter({ [name]: word }));
+    const list = (title, name, pairs) => pairs.length === 0 ? "" : bars(title, pairs.slice(0, 8), word => this.table.filter({ [name]: word }));
     const { figures } = this, named = d3.range(figures.n).filter(row => !figures.by_outlet[row]);
     document.getElementById("bars").replaceChildren(
       list("What about", "topic", figures.counts("topic")), list("Whose", "subject", figures.counts("subject")),
@@ -147,7 +148,7 @@ class Charts {
       list("Where", "outlet", figures.counts("outlet")));
   }
 
-  /** Group figures of one topic and unit; those that most voices speak of come first. */
+  /** Group figures of one topic and unit; known topics come first, of them those that most voices speak of. */
   #topics() {
     const { figures } = this, groups = new Map(), { codes: topics } = figures.words.topic, { codes: units } = figures.words.unit;
     for (let row = 0; row < figures.n; row++) {
@@ -155,9 +156,9 @@ class Charts {
       const key = topics[row] * figures.words.unit.words.length + units[row];
       if (groups.has(key)) groups.get(key).push(row); else groups.set(key, [row]);
     }
-    const voices = rows => new Set(rows.map(row => figures.words.said_by.codes[row])).size;
+    const known = rows => figures.known[rows[0]], voices = rows => new Set(rows.map(row => figures.words.said_by.codes[row])).size;
     this.topics = [...groups.values()].filter(rows => rows.length > 1).map(rows => [rows, voices(rows)])
-      .sort((a, b) => b[1] - a[1] || b[0].length - a[0].length).slice(0, MOST_TOPICS).map(pair => pair[0]);
+      .sort((a, b) => known(b[0]) - known(a[0]) || b[1] - a[1] || b[0].length - a[0].length).slice(0, MOST_TOPICS).map(pair => pair[0]);
     const name = rows => `${figures.word("topic", rows[0])}, ${figures.word("unit", rows[0])} (${whole.format(rows.length)})`;
     this.form.elements.topic.append(...this.topics.map((rows, n) => element("option", { value: n }, name(rows))));
     document.getElementById("legend").append(...figures.counts("status").map(([status]) => element("li", { "data-status": status, "data-sign": SIGNS[status][1] }, status)));
@@ -183,6 +184,8 @@ class Charts {
     }
     const points = rows.map(row => point(this.figures, row)), unit = this.figures.word("unit", rows[0]), topic = this.figures.word("topic", rows[0]);
     const naming = one => [one.stated, one.whose, one.period].filter(Boolean).join(" · ");
+    document.getElementById("who-caption").textContent = points.length <= MOST_POINTS
+      ? "Each figure and who gives it, from the smallest to the largest" : `Who gives which figures: the ${MOST_POINTS} with most of them, or all`;
     const chart = points.length <= MOST_POINTS ? drawWho(points, unit, who.clientWidth, naming) : drawSpeakers(points, unit, who.clientWidth);
     put(who, chart, `${topic}: ${some(points.length, "figure")} by who gives them; the table below has each with its sentence`, this.open);
     const days = new Set(points.filter(one => one.day).map(one => +one.day));
