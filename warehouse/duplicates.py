@@ -8,25 +8,33 @@ of small edits does not join different stories, and no row of an earlier run cha
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from transforms.frames import frame
 from transforms.sketch import REPEATS, bands_of, runs_of, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import duckdb
 
 CANDIDATES: Final = 8
 """Earlier stories one is compared with, those with most bands in common: what an article costs has a bound."""
 
+SLICE: Final = 500
+"""Stories whose words are held at a time: some 20 MB."""
+
 _SKETCHES: Final = {"doc_id": "str", "band": "int64", "hash": "int64"}
 
 _STORIES: Final = """
-SELECT doc_id, string_agg(text, chr(10) ORDER BY n) FROM lines
-WHERE role = 'body' AND list_contains($doc_ids, doc_id)
+SELECT doc_id, string_agg(text, chr(10) ORDER BY n) FROM lines SEMI JOIN wanted_stories USING (doc_id)
+WHERE role = 'body'
 GROUP BY doc_id
+"""
+
+_MARK: Final = """
+UPDATE documents SET duplicate_of = found.original FROM found_originals AS found WHERE documents.doc_id = found.doc_id
 """
 
 _PAIRS: Final = """
@@ -58,46 +66,63 @@ def mark_duplicates(connection: duckdb.DuckDBPyConnection) -> int:
     changed = [doc_id for (doc_id,) in connection.execute("FROM landing_changed ORDER BY doc_id").fetchall()]
     if not changed:
         return 0
-    stories = _stories(connection, changed)
-    _store(connection, stories)
+    connection.execute("DELETE FROM document_sketches WHERE doc_id IN (FROM landing_changed)")
+    for part in _slices(changed):
+        _store(connection, _stories(connection, part))
     connection.execute("UPDATE documents SET duplicate_of = NULL WHERE doc_id IN (FROM landing_changed)")
-    pairs = connection.execute(_PAIRS, {"candidates": CANDIDATES}).fetchall()
-    earlier = {other for _, other in pairs} - stories.keys()
-    found = _originals(pairs, {**_stories(connection, sorted(earlier)), **stories})
-    for doc_id, original in found.items():
-        connection.execute(
-            "UPDATE documents SET duplicate_of = $original WHERE doc_id = $doc_id",
-            {"original": original, "doc_id": doc_id},
-        )
+    found = _originals(connection, connection.execute(_PAIRS, {"candidates": CANDIDATES}).fetchall())
+    rows = ({"doc_id": doc_id, "original": original} for doc_id, original in found.items())
+    with _registered(connection, "found_originals", rows, {"doc_id": "str", "original": "str"}):
+        connection.execute(_MARK)
     return len(found)
 
 
-def _stories(connection: duckdb.DuckDBPyConnection, doc_ids: list[str]) -> dict[str, frozenset[str]]:
-    rows = connection.execute(_STORIES, {"doc_ids": doc_ids}).fetchall() if doc_ids else []
-    return {doc_id: runs_of(text) for doc_id, text in rows}
+def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + SLICE] for start in range(0, len(ids), SLICE))
+
+
+@contextmanager
+def _registered(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]
+) -> Iterator[None]:
+    """Let SQL see `rows` as the view `name`."""
+    connection.register(name, frame(rows, columns))
+    try:
+        yield
+    finally:
+        connection.unregister(name)
+
+
+def _stories(connection: duckdb.DuckDBPyConnection, doc_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    with _registered(connection, "wanted_stories", ({"doc_id": doc_id} for doc_id in doc_ids), {"doc_id": "str"}):
+        return {doc_id: runs_of(text) for doc_id, text in connection.execute(_STORIES).fetchall()}
 
 
 def _store(connection: duckdb.DuckDBPyConnection, stories: Mapping[str, frozenset[str]]) -> None:
-    connection.execute("DELETE FROM document_sketches WHERE doc_id IN (FROM landing_changed)")
     rows = (
         {"doc_id": doc_id, "band": band, "hash": value}
         for doc_id, runs in stories.items()
         for band, value in enumerate(bands_of(runs))
     )
-    connection.register("incoming_sketches", frame(rows, _SKETCHES))
-    try:
+    with _registered(connection, "incoming_sketches", rows, _SKETCHES):
         connection.execute("INSERT INTO document_sketches BY NAME FROM incoming_sketches")
-    finally:
-        connection.unregister("incoming_sketches")
 
 
-def _originals(pairs: Iterable[tuple[str, str]], stories: Mapping[str, frozenset[str]]) -> dict[str, str]:
+def _originals(connection: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return the original that each repeating document repeats: of several, the one it shares most words with."""
     found: dict[str, str] = {}
-    best: dict[str, float] = {}
+    candidates: dict[str, list[str]] = {}
     for doc_id, candidate in pairs:
-        original = found.get(candidate, candidate)
-        share = shared(stories[doc_id], stories[original])
-        if share >= REPEATS and share > best.get(doc_id, 0.0):
-            found[doc_id], best[doc_id] = original, share
+        candidates.setdefault(doc_id, []).append(candidate)
+    for part in _slices(list(candidates)):
+        # the original of a candidate is a candidate itself, or was found with an earlier slice
+        compared = {*part, *(other for doc_id in part for other in candidates[doc_id])}
+        stories = _stories(connection, compared.union(found[each] for each in compared if each in found))
+        for doc_id in part:
+            best = 0.0
+            for candidate in candidates[doc_id]:
+                original = found.get(candidate, candidate)
+                share = shared(stories[doc_id], stories[original])
+                if share >= REPEATS and share > best:
+                    found[doc_id], best = original, share
     return found
