@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,10 +21,21 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "home" / "work.duckdb"
 
 
-@pytest.fixture
-def writer(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with open_writer(path) as connection:
+@pytest.fixture(scope="session")
+def empty_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse without a run, made once: making one takes a hundred statements."""
+    made = tmp_path_factory.mktemp("empty") / "empty.duckdb"
+    with open_writer(made) as connection:
         prepare(connection)
+        connection.execute("CHECKPOINT")
+    return made
+
+
+@pytest.fixture
+def writer(path: Path, empty_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path.parent.mkdir()
+    shutil.copy(empty_path, path)
+    with open_writer(path) as connection:
         yield connection
 
 

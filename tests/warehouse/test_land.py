@@ -456,7 +456,7 @@ VARIANTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(runs=VARIANTS)
 def test_after_any_runs_each_document_stands_as_it_was_last_read(runs: list[list[tuple[int, int]]]) -> None:
     """A variant of an article has its first figure read otherwise and its last lines missing."""
