@@ -49,8 +49,9 @@ def test_console_blocks_of_the_readme_print_what_they_show(environment: dict[str
     assert len(blocks) >= 7
     written, shown, printed = text, [], []
     for block in blocks:
+        command = block["command"].replace("warehouse/tallywire.duckdb", environment["TALLYWIRE_WAREHOUSE"])
         done = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", block["command"]],
+            ["bash", "-o", "pipefail", "-c", command],
             env=environment,
             cwd=ROOT,
             capture_output=True,

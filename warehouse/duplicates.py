@@ -44,17 +44,23 @@ WITH placed AS (
     ) AS place
     FROM documents AS d
     LEFT JOIN runs AS r ON d.first_run_id = r.run_id
+),
+-- materialised, or every two documents would be joined by their places first, before a band tells the few to compare
+sketched AS MATERIALIZED (
+    SELECT s.doc_id, s.band, s.hash, placed.place, placed.duplicate_of
+    FROM document_sketches AS s JOIN placed USING (doc_id)
+),
+alike AS (
+    SELECT this.doc_id, this.place, earlier.doc_id AS other, earlier.place AS other_place, count(*) AS bands
+    FROM (FROM sketched SEMI JOIN landing_changed USING (doc_id)) AS this
+    JOIN sketched AS earlier
+        ON this.band = earlier.band AND this.hash = earlier.hash AND earlier.place < this.place
+    WHERE earlier.duplicate_of IS NULL
+    GROUP BY ALL
 )
-SELECT s.doc_id, other.doc_id
-FROM document_sketches AS s
-SEMI JOIN landing_changed AS c ON s.doc_id = c.doc_id
-JOIN document_sketches AS other ON s.band = other.band AND s.hash = other.hash
-JOIN placed AS this ON s.doc_id = this.doc_id
-JOIN placed AS earlier ON other.doc_id = earlier.doc_id
-WHERE earlier.place < this.place AND earlier.duplicate_of IS NULL
-GROUP BY s.doc_id, other.doc_id, this.place, earlier.place
-QUALIFY row_number() OVER (PARTITION BY s.doc_id ORDER BY count(*) DESC, earlier.place) <= $candidates
-ORDER BY this.place, count(*) DESC, earlier.place
+SELECT doc_id, other FROM alike
+QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY bands DESC, other_place) <= $candidates
+ORDER BY place, bands DESC, other_place
 """
 
 
