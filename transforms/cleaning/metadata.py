@@ -7,9 +7,11 @@ but its language.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
+
+from dateutil.parser import parse
 
 from transforms.cleaning.parts import NAME, PARTS
 from transforms.cleaning.shapes import shape_of, without_markup
@@ -19,24 +21,26 @@ if TYPE_CHECKING:
 
     from transforms.records import Document, Line, Precision
 
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME: Final = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
+YEAR: Final = r"(?:19|20)\d\d\b"
 DATES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?{MONTH_NAME},? {YEAR}",
         rf"\b{MONTH_NAME} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?,? {YEAR}",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
-        r"\b(?P<day>[0-3]?\d)[./-](?P<number>[0-3]?\d)[./-](?P<year>(?:19|20)\d\d)\b",
+        r"\b(?:19|20)\d\d-[01]\d-(?P<day>[0-3]\d)(?!\d)",
+        rf"\b(?P<day>[0-3]?\d)[./-][0-3]?\d[./-]{YEAR}",
         rf"\b{MONTH_NAME},? {YEAR}",
     )
 )
 """Dates as bylines write them, most precise first. A day and a month in figures are read in that order unless the
 first cannot be a day; a date without its year says nothing that holds tomorrow."""
+
+FIRST_DAY: Final = datetime(1, 1, 1)
+"""What a date leaves open, filled for the library that reads it, and cut off again."""
 
 LEAD: Final = re.compile(
     r"(?i:(?:written|words|story|text|posted|published|analysis|opinion|review|report(?:ed|ing)?|interview|column"
@@ -87,22 +91,14 @@ def harvest(document: Document, lines: tuple[Line, ...]) -> Document:
 def read_date(text: str) -> tuple[str, Precision] | None:
     """Return the most precise date in `text` as ISO 8601, cut to its precision; None for a date that does not exist."""
     found = next((found for pattern in DATES if (found := pattern.search(text))), None)
-    return _iso(found.groupdict()) if found else None
-
-
-def _iso(parts: dict[str, str | None]) -> tuple[str, Precision] | None:
-    year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
-    name = parts.get("month")
-    month = MONTHS.index(name[:3].lower()) + 1 if name else int(parts.get("number") or 0)
-    if month > 12 >= day and not name:
-        month, day = day, month
-    if not 1 <= month <= 12:
+    if found is None:
         return None
-    if parts.get("day") is None:
-        return f"{year:04}-{month:02}", "month"
-    if not 1 <= day <= monthrange(year, month)[1]:
+    year_first = found.group()[:4].isdigit()
+    try:
+        date = parse(found.group(), dayfirst=not year_first, yearfirst=year_first, default=FIRST_DAY).date().isoformat()
+    except (ValueError, OverflowError):
         return None
-    return f"{year:04}-{month:02}-{day:02}", "day"
+    return (date, "day") if found.groupdict().get("day") else (date[: len("2004-05")], "month")
 
 
 def _with_role(lines: Iterable[Line], role: str) -> Iterator[Line]:
