@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -22,19 +22,38 @@ CLEARLY: Final = 0.95
 """Below this part of the earlier count the later one is no matter of rounding."""
 
 
+class Death(NamedTuple):
+    """A count of the dead that is known from before: whose, in which outlet, on which day (ISO 8601)."""
+
+    outlet: str
+    subject: str
+    unit: str
+    day: str
+    number: float
+
+
 class Count(NamedTuple):
     """A count of the dead: its row, the day it holds for or else its article appeared, and its number."""
 
-    row: int
+    row: int | None
+    """None for one that is known from before."""
     day: date
     number: float
 
 
-def falling(documents: pd.DataFrame, figures: pd.DataFrame) -> list[str | None]:
-    """Return for each figure the higher count that came before it, in words, None for all others."""
+def falling(documents: pd.DataFrame, figures: pd.DataFrame, known: Iterable[Death] = ()) -> list[str | None]:
+    """Return for each figure the higher count that came before it, there or in `known`, in words, None for others."""
     found: list[str | None] = [None] * len(figures)
-    for counts in _counts(documents, figures).values():
+    groups = _counts(documents, figures)
+    for death in known:
+        key = (death.outlet, death.subject.casefold(), death.unit)
+        day = _day(death.day)
+        if key in groups and day is not None:
+            groups[key].append(Count(None, day, death.number))
+    for counts in groups.values():
         for later in counts:
+            if later.row is None:
+                continue
             highest = max((one for one in counts if _falls(one, later)), key=lambda one: one.number, default=None)
             if highest is not None:
                 found[later.row] = f"{highest.number:.15g} on {highest.day}"

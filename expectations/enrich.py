@@ -20,8 +20,9 @@ from expectations.offsets import overlapping, row_numbers, slices, text_by_docum
 from expectations.tables import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from expectations.casualties import Death
     from expectations.tables import RowTable
 
 MIN_NUMBERS = 5
@@ -37,12 +38,15 @@ DAMAGED = "utf-8-replaced"
 """Name that the reader records for UTF-8 with broken bytes; it is no codec."""
 
 
-def enrich(frames: Frames, today: date) -> Frames:
-    """Return the checking frames of `frames`; `row_number` is the position of the row in the frame it comes from."""
+def enrich(frames: Frames, today: date, deaths: Iterable[Death] = ()) -> Frames:
+    """Return the checking frames of `frames`; `row_number` is the position of the row in the frame it comes from.
+
+    `deaths` are counts of the dead from before the run.
+    """
     return Frames(
         documents=enrich_documents(frames, today),
         lines=enrich_lines(frames.documents, frames.lines),
-        figures=enrich_figures(frames.documents, frames.lines, frames.figures),
+        figures=enrich_figures(frames, deaths),
     )
 
 

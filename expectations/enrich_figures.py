@@ -15,7 +15,10 @@ from expectations.written import amount_not_written, sign_of_another_currency
 from transforms.records import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from expectations.casualties import Death
+    from expectations.tables import Frames
 
 CONTEXT: Final = ("measure", "subject", "base", "period", "speaker")
 """The fields that the text must contain in its own words."""
@@ -39,11 +42,15 @@ class LineFacts(NamedTuple):
     text: str | None
 
 
-def enrich_figures(documents: pd.DataFrame, lines: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures with the facts of their document, of their line and of their amount."""
+def enrich_figures(frames: Frames, deaths: Iterable[Death] = ()) -> pd.DataFrame:
+    """Return the figures with the facts of their document, of their line and of their amount.
+
+    `deaths` are counts of the dead from before the run.
+    """
+    documents, lines, figures = frames.documents, frames.lines, frames.figures
     placed = _with_document(documents, figures.assign(row_number=row_numbers(figures)))
     whole = _with_written(_with_period(_with_amount(_with_line(lines, placed))))
-    return whole.assign(overlaps=overlapping(figures), higher_before=texts(falling(documents, figures)))
+    return whole.assign(overlaps=overlapping(figures), higher_before=texts(falling(documents, figures, deaths)))
 
 
 def _with_period(figures: pd.DataFrame) -> pd.DataFrame:

@@ -249,7 +249,7 @@ def _likely() -> tuple[Rule, ...]:
             "figures.deaths_do_not_fall",
             "figures",
             "warning",
-            "No outlet reported clearly more dead of the same subject before, as an exact count within a month.",
+            "The outlet has not counted clearly more dead of the same subject before, exactly and within a month.",
             "ExpectColumnValuesToBeNull",
             {"column": "higher_before"},
             failing=FEWER_DEAD,

@@ -89,7 +89,7 @@ class Gate:
             return Separation(frames.none_of(), nothing_quarantined())
         self._build_pages()
         self._last = Validation(self._run_id, self._folder)
-        enriched = enrich(frames, self._today)
+        enriched = enrich(frames, self._today, self._history.deaths)
         findings = list(shapes)
         for table, frame in enriched.tables().items():
             findings.extend(self._last.findings(table, rules_of(table), frame))

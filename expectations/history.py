@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from expectations.casualties import Death
     from expectations.tables import Frames
 
 FEWEST_NOW: Final = 5
@@ -54,10 +55,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known from before a run: its outlets, and the newest day of publication (ISO 8601)."""
+    """What is known from before a run: its outlets, the newest day of publication (ISO 8601), the dead it counted."""
 
     outlets: Mapping[str, Seen]
     newest: str | None = None
+    deaths: tuple[Death, ...] = ()
 
 
 NOTHING_KNOWN: Final = History({})

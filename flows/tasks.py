@@ -18,6 +18,7 @@ from prefect.runtime import deployment
 from prefect.tasks import exponential_backoff
 from tqdm import tqdm
 
+from expectations.casualties import Death
 from expectations.history import History, Seen
 from flows.artifacts import show_quality
 from flows.corrections import TABLE as CORRECTIONS
@@ -40,7 +41,7 @@ from warehouse.again import (
 )
 from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
-from warehouse.history import outlet_history
+from warehouse.history import counted_dead, outlet_history
 from warehouse.holding import holding_documents, rules_change
 from warehouse.land import land
 from warehouse.migrate import prepare
@@ -180,7 +181,8 @@ def _history(run: Run) -> History:
     """Return what the database knows of the outlets before this run."""
     with open_writer(run.settings.working) as connection:
         outlets, newest = outlet_history(connection)
-    return History({outlet: Seen(**counts) for outlet, counts in outlets.items()}, newest)
+        deaths = tuple(Death(*row) for row in counted_dead(connection))
+    return History({outlet: Seen(**counts) for outlet, counts in outlets.items()}, newest, deaths)
 
 
 @task(cache_policy=NO_CACHE)

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     import duckdb
 
 
+def counted_dead(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str, float]]:
+    """Return the exact counts of the dead of named subjects: outlet, subject, unit, day (ISO 8601), number."""
+    return connection.execute(files("warehouse").joinpath("deaths.sql").read_text("utf-8")).fetchall()
+
+
 def outlet_history(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, int]], str | None]:
     """Return the counts of each outlet (`documents`, `lines`, `boilerplate`, `figures`, `refused`), and the newest day.
 
