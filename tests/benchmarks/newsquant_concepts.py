@@ -112,7 +112,14 @@ def _doer(at: Site) -> Token | None:
     subject = subject_of(verb) if verb is not None else None
     if subject is not None and subject.pos_ == "PRON":
         subject = object_of(subject, "of")
-    return subject if subject is not None and subject.pos_ in NOUNS and not has_figure(at, subject) else None
+    if subject is None or verb is None or subject.pos_ not in NOUNS:
+        return None
+    return subject if _tells_of(verb, subject) or not has_figure(at, subject) else None
+
+
+def _tells_of(verb: Token, noun: Token) -> bool:
+    """Tell whether a verb heads the relative clause of a noun: "races that entail a 750 metre swim"."""
+    return verb.dep_ == "relcl" and verb.head == noun
 
 
 def _has(at: Site, noun: Token, doer: Token) -> bool:
@@ -120,7 +127,9 @@ def _has(at: Site, noun: Token, doer: Token) -> bool:
     had = noun.dep_ in {"dobj", "oprd"} or (
         noun.dep_ == "pobj" and noun.head.lower_ in {"with", "at", "through", "for", "in"}
     )
-    return had and has_figure(at, noun) and noun.i > doer.i and not any(a == doer for a in noun.ancestors)
+    verb = clause_verb(noun)
+    apart = (verb is not None and _tells_of(verb, doer)) or not any(a == doer for a in noun.ancestors)
+    return had and has_figure(at, noun) and noun.i > doer.i and apart
 
 
 def _done_for(at: Site) -> Token | None:

@@ -18,7 +18,7 @@ from transforms.context.restated import SHARES, named_before, restated, restates
 from transforms.context.settled import Settled
 from transforms.context.sources import SourceCarrier
 from transforms.context.speakers import SpeakerReader
-from transforms.context.subjects import SubjectReader
+from transforms.context.subjects import SubjectReader, mover
 from transforms.context.syntax import SUBJECTS, Site, site
 from transforms.context.telling import TellingReader
 
@@ -104,7 +104,7 @@ class Story:
         reading = named_before(figure, memory.outside(at, reading), self._discourse.text, line)
         self._read_list(figure, settled)
         reading = self._read_rate(figure, self._read_poll(figure, reading, settled), settled)
-        reading = self._unnamed(figure, reading, before, settled) or memory.of_unit(figure)
+        reading = self._unnamed(at, reading, before, settled) or memory.of_unit(figure)
         if reading is not None and (plain := unnumbered(reading.text, memory.surfaces(figure))) != reading.text:
             reading = replace(reading, text=plain)
         settled.take("measure", (reading.text, reading.rule) if reading and reading.text else None)
@@ -116,18 +116,24 @@ class Story:
             settled.take("subject", (item.label, "subject.label"))
             settled.take("measure", (item.heading, "measure.heading") if item.heading else None)
 
-    def _unnamed(
-        self, figure: Figure, reading: Reading | None, before: Earlier | None, settled: Settled
-    ) -> Reading | None:
+    def _unnamed(self, at: Site, reading: Reading | None, before: Earlier | None, settled: Settled) -> Reading | None:
         """Return the reading unless it is a name: a body or person is whose the figure is, and no measure."""
+        figure = at.figure
         if reading is None or figure.kind not in OF_TOPIC or reading.rule not in _BY_NOUN:
             return reading
         full = self._discourse.names.full(reading.text)
         if not self._discourse.names.is_body(full):
             return reading
-        settled.take("subject", (full, "subject.named_first"))
+        moved = mover(at, self._discourse) or (self._mover_before(figure, before) if before is not None else None)
+        settled.take("subject", (moved, "subject.mover") if moved else (full, "subject.named_first"))
         earlier = before.reading if before is not None else self._memory.last_reading(figure)
         return Reading(earlier.text, "measure.pronoun", earlier.anchor) if earlier is not None else None
+
+    def _mover_before(self, figure: Figure, before: Earlier) -> str | None:
+        """Return whose the size of a move was that this figure is the level of: "Lund, down 2p at 40p"."""
+        moved = dict(before.figure.context_rules).get("subject") == "subject.mover"
+        gap = self._discourse.text[before.figure.char_end : figure.char_start]
+        return before.figure.subject if moved and gap in {" at ", " to "} else None
 
     def _read_rate(self, figure: Figure, reading: Reading | None, settled: Settled) -> Reading | None:
         """Settle whose rate of exchange a figure is, if it is one, and return that currency as its measure."""

@@ -24,6 +24,14 @@ Owner = tuple[str, str]
 
 _OF_NOUN: Final = ("of", "for", "in", "across", "by", "on", "among")
 _IN: Final = re.compile(r"\b(?:in|across|throughout)(?: the)? $", re.IGNORECASE)
+_UP: Final = re.compile(
+    r",? (?:(?:was|were|is|are|being|closed|ended|finished) )?(?:up|down)"
+    r"(?: (?:by|about|around|almost|nearly|some|just|over))* "
+)
+_AIMED: Final = re.compile(r"\b(?:to|from|against|with|by|than)(?: the)? $")
+"""What stands before a name that something only goes to or is set against: "exports to Norway were up 4%"."""
+
+_MOVES: Final = frozenset({"percent", "percentage_point", "money", "measure"})
 _BESIDE: Final = re.compile(r" (?:among|for) (?:the )?([A-Z])")
 _OF_FIGURE: Final = ("of", "for", "by", "among", "in")
 """Prepositions on the figure itself; after a share, `of` leads to its base instead."""
@@ -100,6 +108,7 @@ class SubjectReader:
             yield self._owners.adjective(at, noun), "subject.adjective"
             yield self._running(at, noun, speaker), "subject.running"
         yield self._beside(at), "subject.beside"
+        yield mover(at, self._discourse), "subject.mover"
         if at.figure.kind == "count" and anchor is not None and anchor.dep_ == "dobj" and not _of_name(anchor):
             yield from self._doers.read(at, reading, speaker)
         owners = _OF_FIGURE if at.figure.kind not in _SHARES else _OF_FIGURE[1:]
@@ -177,6 +186,17 @@ class SubjectReader:
         near = self._discourse.names.within(start + phrase.start(1), start + len(at.figure.sentence))
         found = near[0] if near and near[0].start == start + phrase.start(1) else None
         return self._discourse.antecedents.of_mention(found) if found is not None else None
+
+
+def mover(at: Site, discourse: Discourse) -> str | None:
+    """Return the name that is up or down by the figure right behind it: "Lund, down 4% at noon"."""
+    start, end = at.figure.sentence_start, at.figure.char_start
+    named = discourse.names.within(start, end) if at.figure.kind in _MOVES else ()
+    last = named[-1] if named else None
+    if last is None or last.kind == "role" or not _UP.fullmatch(discourse.text, last.end, end):
+        return None
+    aimed = _AIMED.search(discourse.text, start, last.start)
+    return discourse.antecedents.of_mention(last) if aimed is None else None
 
 
 def _described(at: Site, adjective: Token) -> Token | None:

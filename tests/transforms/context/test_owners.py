@@ -100,6 +100,17 @@ if TYPE_CHECKING:
     case(
         "we of a body", "“We extended it by [two days|duration|day],” the Harbour Board said.", subject="Harbour Board"
     ),
+    case(
+        "whoever is up right before",
+        "The fallers were Lund Group, down [4%|percent], and Oslo Air, down [2%|percent].",
+        subject="Oslo Air",
+    ),
+    case(
+        "the level of who is down",
+        "The fallers were Lund Group, down [6p|money] at [9p|money], and Oslo Air, down [2p|money] at [4p|money].",
+        subject="Oslo Air",
+    ),
+    case("not whom sales go to", "Sales to Oslo Air were up [4%|percent].", subject=None),
     case("we of a person", "“We extended it by [two days|duration|day],” Mr Oke said.", subject=None),
 )
 def test_subject(text: str, expected: Told, nlp: Language) -> None:
