@@ -81,11 +81,19 @@ class Holders:
         """Return the figures, those that nobody owns given to the company or, in an economic story, the country."""
         related = tuple(self._of_company(figure) for figure in figures)
         related = with_repeats(related, commonest_names(self._discourse, self._readers.countries))
-        related = with_namesakes(related, self._readers.countries)
+        related = with_namesakes(related, self._readers.countries, self._is_elsewhere)
         related = with_governments(related, self._readers.countries, self._topic)
         if self._topic is None or not self._economic:
             return related
         return tuple(self._of_topic(figure, self._topic) if figure.measure else figure for figure in related)
+
+    def _is_elsewhere(self, figure: Figure, nation: str) -> bool:
+        """Tell whether the figure's sentence names another place than `nation`."""
+        start, countries = figure.sentence_start, self._readers.countries
+        places = (
+            m.text for m in self._discourse.names.within(start, start + len(figure.sentence)) if m.kind == "place"
+        )
+        return any(countries.code(countries.of_adjective(p) or p) != countries.alpha3(nation) for p in places)
 
     def _of_company(self, figure: Figure) -> Figure:
         """Give a business figure that nobody else owns to the company the story is about."""

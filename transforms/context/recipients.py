@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from transforms.context.counted import Reading
     from transforms.context.parse import Token
 
-_EXACTS: Final = frozenset({"cost", "take", "earn", "save", "owe", "bring", "net"})
+_EXACTS: Final = frozenset({"cost", "take", "earn", "save", "bring", "net"})
 GIVES: Final = frozenset({"give", "allow", "grant", "leave", "offer"})
 """Time that is given is whoever's it is given to."""
 
@@ -27,8 +27,9 @@ _WEIGHED: Final = frozenset({"be", "cost", "mean", "save", "take", "add", "come"
 
 def receiver(at: Site, verb: Token) -> Token | None:
     """Return whom something costs, takes or earns the figure: "it took Norway six years", "cost the trust $4m"."""
-    gives = at.figure.kind == "duration" and verb.lemma_ in GIVES
-    if verb.lemma_ not in _EXACTS and not gives:
+    given = at.head.head == verb or any(t.lower_ == "with" for t in at.doc[verb.i : at.first])
+    gives = at.figure.kind == "duration" and verb.lemma_ in GIVES and given
+    if at.figure.kind == "score" or not (gives or verb.lemma_ in _EXACTS):
         return None
     found = child(verb, "dative", "dobj")
     if found is None or found.i > at.first or found.dep_ == "prep" or has_figure(at, found):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.counted import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from transforms.context.countries import Countries
     from transforms.records import Figure
@@ -142,11 +142,13 @@ def with_repeats(figures: tuple[Figure, ...], nations: Mapping[str, str]) -> tup
     )
 
 
-def with_namesakes(figures: tuple[Figure, ...], countries: Countries) -> tuple[Figure, ...]:
+def with_namesakes(
+    figures: tuple[Figure, ...], countries: Countries, elsewhere: Callable[[Figure, str], bool]
+) -> tuple[Figure, ...]:
     """Return the figures, those without an owner given the country that all else the story counts by their noun is of.
 
     "A cap on new mines in Norway" before "plans for 40 mines": the same things are meant, as long as no other place
-    or body has some of them too.
+    or body has some of them too. `elsewhere` tells that a figure's sentence names another place than that country.
     """
     owners: dict[str, dict[str, Figure]] = {}
     for figure in figures:
@@ -156,8 +158,9 @@ def with_namesakes(figures: tuple[Figure, ...], countries: Countries) -> tuple[F
     for figure in figures:
         same = owners.get(_noun(figure), {}) if _has_namesakes(figure) else {}
         owner = next(iter(same.values())) if len(same) == 1 else None
-        country = owner is not None and owner.subject is not None and countries.alpha3(owner.subject) is not None
-        related.append(_owned_like(figure, owner, {}, "subject.namesake") if country and not figure.subject else figure)
+        nation = owner.subject if owner is not None and figure.subject is None else None
+        meant = nation is not None and countries.alpha3(nation) is not None and not elsewhere(figure, nation)
+        related.append(_owned_like(figure, owner, {}, "subject.namesake") if meant else figure)
     return tuple(related)
 
 

@@ -111,6 +111,11 @@ if TYPE_CHECKING:
         subject="Oslo Air",
     ),
     case("not whom sales go to", "Sales to Oslo Air were up [4%|percent].", subject=None),
+    case(
+        "who leaves after so long", "Mr Oke retired, leaving Lund Air after [six years|duration] there.", subject=None
+    ),
+    case("who is left with so much", "The slide left Bergen with water for [six days|duration|day].", subject="Bergen"),
+    case("who owes", "Norway owes the Lund Bank [$4m|money].", subject="Norway"),
     case("we of a person", "“We extended it by [two days|duration|day],” Mr Oke said.", subject=None),
 )
 def test_subject(text: str, expected: Told, nlp: Language) -> None:
@@ -124,6 +129,15 @@ def test_things_that_the_story_counts_in_one_country_are_its_own_throughout(nlp:
         nlp,
     )
     assert [f.subject for f in figures] == ["Norway", "Norway", None]
+
+
+def test_things_that_stand_in_another_place_are_not_the_country_s(nlp: Language) -> None:
+    figures = related(
+        "House prices in the UK rose [4%|percent] to a record.\nIn Paris, house prices fell [2%|percent].\n"
+        "House prices will fall [1%|percent].",
+        nlp,
+    )
+    assert [f.subject for f in figures] == ["UK", "Paris", "UK"]
 
 
 def test_things_of_two_countries_are_not_given_to_either(nlp: Language) -> None:
