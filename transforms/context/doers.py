@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.naming import SOURCES
 from transforms.context.owners import NAMED_ENTITIES, OwnerNamer
 from transforms.context.predicates import estimates
 from transforms.context.pronouns import AIMS
@@ -55,7 +56,17 @@ _REACH: Final = 6
 
 _DONE: Final = frozenset(
     f"measure.{rule}"
-    for rule in ("predicate", "occasions", "dimension", "of_base", "amount_of", "counted", "counted_of", "shared")
+    for rule in (
+        "predicate",
+        "occasions",
+        "dimension",
+        "of_base",
+        "amount_of",
+        "counted",
+        "counted_of",
+        "shared",
+        "named_before",
+    )
 )
 
 
@@ -96,15 +107,24 @@ class DoerReader:
         rule, anchor = (reading.rule, reading.anchor) if reading is not None else ("", None)
         gives = "with" in between and verb.lower_ in self._estimating
         reports = verb.lower_ in self._speech or verb.lemma_ == "deny" or gives
-        if rule == "measure.fate" or reports or estimates(at, verb, self._estimating):
-            return None
         subject = subject_of(verb)
+        if rule == "measure.fate" or estimates(at, verb, self._estimating):
+            return None
+        if reports and not (subject is not None and self._shows(at, verb, subject)):
+            return None
         some = object_of(subject, "of") if subject is not None and subject.like_num else None
         subject = some if some is not None and not has_figure(at, some) else subject
         if subject is None or subject == anchor or not _does(at, verb, anchor):
             return None
         inside = rule != "measure.dimension" and holds_as_subject(at, subject, verb)
         return None if inside else subject
+
+    def _shows(self, at: Site, verb: Token, subject: Token) -> bool:
+        """Tell whether a thing bears the number itself: "the tag said 306", "the meter read 40"."""
+        bare = at.head.dep_ == "dobj" and at.head.head == verb and at.figure.kind in {"count", "measure"}
+        return (
+            bare and subject.pos_ == "NOUN" and not self._owners.is_somebody(subject) and subject.lower_ not in SOURCES
+        )
 
     def _of_subject(
         self, at: Site, reading: Reading | None, subject: Token, speaker: str | None, *, along: bool

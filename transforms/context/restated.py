@@ -79,6 +79,8 @@ def restated(figure: Figure, before: Figure) -> Figure:
 def named_before(figure: Figure, reading: Reading | None, text: str, line: int) -> Reading | None:
     """Return the noun that an elliptical count leaves out ("three of them"), where the paragraph says it before.
 
+    Where nothing else is measured, the rest of the sentence may: "the tag said 306, so there should be 306 cards".
+
     `line` is where the paragraph begins in `text`.
     """
     unit = figure.unit.split()[-1]
@@ -88,7 +90,10 @@ def named_before(figure: Figure, reading: Reading | None, text: str, line: int) 
     if len(unit) < 4 or unit in {"person", "time", "them"}:
         return reading
     stem = re.escape(unit.removesuffix("y"))
-    found = re.findall(rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", text[line : figure.char_start], re.IGNORECASE)
+    named = re.compile(rf"(?:\b[\w-]+ )?\b{stem}\w{{0,3}}\b", re.IGNORECASE)
+    found = named.findall(text[line : figure.char_start])
+    if not found and reading is None:
+        found = named.findall(figure.sentence, figure.char_end - figure.sentence_start)[:1]
     if not found:
         return reading
     words = found[-1].split()

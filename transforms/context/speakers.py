@@ -225,6 +225,10 @@ class SpeakerReader:
                 said = self.namer.named(at, owner) if owner is not None else self.namer.maker(at, token)
                 if said:
                     return said, "speaker.source"
+            available = child(token.head, "acomp") if token.lower_ in SOURCES and token.dep_ == "nsubj" else None
+            giver = object_of(available, "from") if available is not None and available.lower_ == "available" else None
+            if giver is not None and (said := self.namer.named(at, giver)):
+                return said, "speaker.source"
             if token.lower_ in _GAUGES and token.dep_ == "nsubj" and token.i < at.first and not has_figure(at, token):
                 said = self.namer.maker(at, token)
                 named = any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in token.lefts)

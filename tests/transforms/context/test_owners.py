@@ -111,11 +111,11 @@ if TYPE_CHECKING:
         subject="Oslo Air",
     ),
     case("not whom sales go to", "Sales to Oslo Air were up [4%|percent].", subject=None),
-    case(
-        "who leaves after so long", "Mr Oke retired, leaving Lund Air after [six years|duration] there.", subject=None
-    ),
     case("who is left with so much", "The slide left Bergen with water for [six days|duration|day].", subject="Bergen"),
     case("who owes", "Norway owes the Lund Bank [$4m|money].", subject="Norway"),
+    case(
+        "a thing that bears the number", "The tag said [306|count|card], so there should be 306 cards.", subject="tag"
+    ),
     case("we of a person", "“We extended it by [two days|duration|day],” Mr Oke said.", subject=None),
 )
 def test_subject(text: str, expected: Told, nlp: Language) -> None:
@@ -166,6 +166,7 @@ def test_things_of_two_countries_are_not_given_to_either(nlp: Language) -> None:
         "what came so long before", "The visit came [two days|duration|day] before the skippers meet.", measure="visit"
     ),
     case("what a share of people are", "[Two in three|ratio] skippers are in debt.", measure="in debt"),
+    case("a noun that comes later", "The tag said [306|count|card], so there should be 306 cards.", measure="cards"),
     case("they are no measure", "They were up [4%|percent].", measure=None),
     case("no time is a measure", "He will be [35|duration] by the end of the year.", measure=None),
     case(

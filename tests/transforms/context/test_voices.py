@@ -40,6 +40,11 @@ if TYPE_CHECKING:
         "The Harbour Board, which owns [40|count|boat] boats, said it would move.",
         speaker=None,
     ),
+    case(
+        "whom figures are available from",
+        "Oslo spent [$4m|money] in May, for which figures are available from the Harbour Board.",
+        speaker="Harbour Board",
+    ),
     case("idle it", "Ada Oke said it was too early to say whether losses would pass [4%|percent].", speaker="Ada Oke"),
     case("a count that is told", "Ada Oke said the two men sank [two|count|boat] boats.", speaker="Ada Oke"),
     case("a pair that is only pointed to", "Ada Oke said the [two|count|man] men had met.", speaker=None),
