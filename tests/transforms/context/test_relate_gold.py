@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("measure", "subject", "base", "period", "speaker", "status")
 FLOORS = {
-    "seeds": {"measure": 95, "subject": 89, "base": 95, "period": 95, "speaker": 97, "status": 95, "full_record": 82},
-    "dev": {"measure": 76, "subject": 67, "base": 72, "period": 85, "speaker": 91, "status": 94, "full_record": 63},
+    "seeds": {"measure": 95, "subject": 89, "base": 95, "period": 95, "speaker": 97, "status": 97, "full_record": 89},
+    "dev": {"measure": 77, "subject": 77, "base": 74, "period": 85, "speaker": 92, "status": 94, "full_record": 71},
 }
 """Per cent: a few points under the figures measured when the rules were last changed, for other model builds."""
 
