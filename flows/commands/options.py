@@ -47,7 +47,7 @@ def no_context() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "--no-context",
         "model",
         flag_value=NO_MODEL,
-        help="Read figures without a language model: twenty times as fast, and without measure, subject, speaker, "
+        help="Read figures without a language model: six times as fast, and without measure, subject, speaker, "
         f"period, base and status. The same as --model {NO_MODEL}.",
     )
 
