@@ -30,7 +30,7 @@ DOCS_FOLDER: Final = "quality"
 
 RULES_PAGE: Final = f"{DOCS_FOLDER}/index.html"
 
-SCRIPTS: Final = ("data.js", "select.js", "table.js", "charts.js", "page.js")
+SCRIPTS: Final = ("data.js", "select.js", "table.js", "draw.js", "charts.js", "page.js")
 """Our scripts, in the order they need each other."""
 
 LIBRARY: Final = ("d3.min.js", "plot.umd.min.js")

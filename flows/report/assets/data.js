@@ -15,7 +15,9 @@ class Figures {
   constructor(packed) {
     Object.assign(this, packed);
     const outlets = new Map();
-    const codes = this.documents.map(about => about[3] === null ? -1 : outlets.get(about[3]) ?? (outlets.set(about[3], outlets.size), outlets.size - 1));
+    const codes = this.documents.map(about =>
+      about[3] === null ? -1 : (outlets.get(about[3]) ?? (outlets.set(about[3], outlets.size), outlets.size - 1)),
+    );
     this.words.outlet = { words: [...outlets.keys()], codes: this.document.map(n => codes[n]) };
   }
   word(name, row) {
@@ -40,12 +42,16 @@ class Figures {
   }
   /** Count the rows of each word of a column: pairs of word and count, the most frequent first. */
   counts(name, rows = null) {
-    const { words, codes } = this.words[name], totals = new Uint32Array(words.length);
+    const { words, codes } = this.words[name],
+      totals = new Uint32Array(words.length);
     for (let n = 0, most = rows ? rows.length : this.n; n < most; n++) {
       const code = codes[rows ? rows[n] : n];
       if (code >= 0) totals[code]++;
     }
-    return words.map((word, code) => [word, totals[code]]).filter(pair => pair[1]).sort((a, b) => b[1] - a[1]);
+    return words
+      .map((word, code) => [word, totals[code]])
+      .filter(pair => pair[1])
+      .sort((a, b) => b[1] - a[1]);
   }
 }
 
@@ -54,7 +60,8 @@ function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== undefined && value !== false)
+      made.setAttribute(key, value === true ? "" : value);
   }
   made.append(...children.filter(child => child !== null && child !== undefined));
   return made;

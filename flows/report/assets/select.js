@@ -13,14 +13,21 @@ class Selection {
   /** Return the row numbers that hold every word of `query` and match `filters` (column to word), sorted. */
   rows({ query = "", filters = {}, sort = "", down = false }) {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const tests = [...words.map(word => this.#holding(word)), ...Object.entries(filters).map(([name, word]) => this.#being(name, word))];
+    const tests = [
+      ...words.map(word => this.#holding(word)),
+      ...Object.entries(filters).map(([name, word]) => this.#being(name, word)),
+    ];
     const found = [];
     for (let row = 0; row < this.figures.n; row++) if (tests.every(test => test(row))) found.push(row);
     return sort ? this.#sorted(found, sort, down) : found;
   }
 
   #lower(key, texts) {
-    if (!this.lowered.has(key)) this.lowered.set(key, texts().map(text => text.toLowerCase()));
+    if (!this.lowered.has(key))
+      this.lowered.set(
+        key,
+        texts().map(text => text.toLowerCase()),
+      );
     return this.lowered.get(key);
   }
 
@@ -30,11 +37,15 @@ class Selection {
     const columns = SEARCHED.map(name => [words[name].codes, hits(this.#lower(name, () => words[name].words))]);
     const inLine = hits(this.#lower("lines", () => lines));
     const inDocument = hits(this.#lower("documents", () => documents.map(about => about.join("\n"))));
-    return row => inLine[places[row][0]] || inDocument[document[row]] || columns.some(([codes, hit]) => codes[row] >= 0 && hit[codes[row]]);
+    return row =>
+      inLine[places[row][0]] ||
+      inDocument[document[row]] ||
+      columns.some(([codes, hit]) => codes[row] >= 0 && hit[codes[row]]);
   }
 
   #being(name, word) {
-    const { words, codes } = this.figures.words[name], code = words.indexOf(word);
+    const { words, codes } = this.figures.words[name],
+      code = words.indexOf(word);
     return row => codes[row] === code;
   }
 
@@ -54,13 +65,15 @@ class Selection {
     const distinct = [...new Set(words.filter(word => word !== null))].sort(collator.compare);
     const place = new Map(distinct.map((word, n) => [word, n]));
     const placeOf = words.map(word => place.get(word) ?? NaN);
-    return Float64Array.from(codes, code => code < 0 ? NaN : placeOf[code]);
+    return Float64Array.from(codes, code => (code < 0 ? NaN : placeOf[code]));
   }
 
   #sorted(rows, name, down) {
-    const rank = this.#rank(name), sign = down ? -1 : 1;
+    const rank = this.#rank(name),
+      sign = down ? -1 : 1;
     return rows.sort((a, b) => {
-      const left = rank[a], right = rank[b];
+      const left = rank[a],
+        right = rank[b];
       if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) - Number.isNaN(right) || a - b;
       return sign * (left - right) || a - b;
     });

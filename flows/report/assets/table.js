@@ -3,8 +3,13 @@
 const PAGE = 50;
 const PRINTED = 500;
 const COLUMNS = [
-  ["amount", "Figure"], ["topic", "Of what"], ["subject", "Whose"], ["day", "When"],
-  ["status", "Status"], ["said_by", "Said by"], ["published", "Article"],
+  ["amount", "Figure"],
+  ["topic", "Of what"],
+  ["subject", "Whose"],
+  ["day", "When"],
+  ["status", "Status"],
+  ["said_by", "Said by"],
+  ["published", "Article"],
 ];
 const FILTERS = ["status", "kind", "topic", "subject", "said_by", "outlet"];
 const MOST_CHOICES = 300;
@@ -21,7 +26,10 @@ class Table {
     this.form.addEventListener("reset", () => setTimeout(() => this.find()));
     for (const name of [...FILTERS, "order"]) this.form.elements[name].addEventListener("change", () => this.find());
     let waiting;
-    this.form.elements.query.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => this.find(), 120); });
+    this.form.elements.query.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.find(), 120);
+    });
     addEventListener("beforeprint", () => this.#rows(PRINTED));
     addEventListener("afterprint", () => this.#rows(PAGE));
     this.find();
@@ -31,7 +39,8 @@ class Table {
   find() {
     const fields = this.form.elements;
     const filters = Object.fromEntries(FILTERS.map(name => [name, fields[name].value]).filter(pair => pair[1] !== ""));
-    const down = fields.order.value.startsWith("-"), sort = fields.order.value.replace("-", "");
+    const down = fields.order.value.startsWith("-"),
+      sort = fields.order.value.replace("-", "");
     for (const cell of this.table.tHead.rows[0].cells) {
       if (cell.dataset.column === sort) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
@@ -43,7 +52,10 @@ class Table {
   filter(filters) {
     this.form.reset();
     for (const [name, word] of Object.entries(filters)) this.#choose(name, word);
-    setTimeout(() => { this.find(); this.#come(); });
+    setTimeout(() => {
+      this.find();
+      this.#come();
+    });
   }
 
   /** Show just these rows, and go there; open the first when there is one. */
@@ -60,7 +72,8 @@ class Table {
     this.rows = rows;
     this.at = 0;
     const { n } = this.figures;
-    document.getElementById("count").textContent = words ?? (rows.length === n ? some(n, "figure") : `${whole.format(rows.length)} of ${some(n, "figure")}`);
+    document.getElementById("count").textContent =
+      words ?? (rows.length === n ? some(n, "figure") : `${whole.format(rows.length)} of ${some(n, "figure")}`);
     this.#rows(PAGE);
   }
 
@@ -71,7 +84,9 @@ class Table {
 
   #fill(name) {
     const counts = this.figures.counts(name).slice(0, MOST_CHOICES);
-    const options = counts.map(([word, total]) => element("option", { value: word }, `${word.replace("_", " ")} (${whole.format(total)})`));
+    const options = counts.map(([word, total]) =>
+      element("option", { value: word }, `${word.replace("_", " ")} (${whole.format(total)})`),
+    );
     this.form.elements[name].append(element("option", { value: "" }, "all"), ...options);
   }
 
@@ -82,11 +97,21 @@ class Table {
   }
 
   #head() {
-    const cells = COLUMNS.map(([name, title]) => element("th", { scope: "col", role: "columnheader", "data-column": name },
-      element("button", { type: "button", onclick: () => this.#order(name) }, title)));
+    const cells = COLUMNS.map(([name, title]) =>
+      element(
+        "th",
+        { scope: "col", role: "columnheader", "data-column": name },
+        element("button", { type: "button", onclick: () => this.#order(name) }, title),
+      ),
+    );
     this.table.tHead.append(element("tr", { role: "row" }, ...cells));
-    const orders = COLUMNS.flatMap(([name, title]) => [[name, `${title}, up`], [`-${name}`, `${title}, down`]]);
-    this.form.elements.order.append(...[["", "latest first"], ...orders].map(([value, words]) => element("option", { value }, words)));
+    const orders = COLUMNS.flatMap(([name, title]) => [
+      [name, `${title}, up`],
+      [`-${name}`, `${title}, down`],
+    ]);
+    this.form.elements.order.append(
+      ...[["", "latest first"], ...orders].map(([value, words]) => element("option", { value }, words)),
+    );
   }
 
   #order(name) {
@@ -103,12 +128,22 @@ class Table {
   }
 
   #pager(pager, shown) {
-    const total = this.rows.length, last = Math.max(0, Math.ceil(total / PAGE) - 1) * PAGE;
-    const turn = (words, at, able) => element("button", { type: "button", disabled: !able, onclick: () => this.#turn(pager, words, at) }, words);
+    const total = this.rows.length,
+      last = Math.max(0, Math.ceil(total / PAGE) - 1) * PAGE;
+    const turn = (words, at, able) =>
+      element("button", { type: "button", disabled: !able, onclick: () => this.#turn(pager, words, at) }, words);
     const place = total ? `${whole.format(this.at + 1)} to ${whole.format(this.at + shown)}` : "Nothing matches.";
-    pager.replaceChildren(...(total <= PAGE && total ? [] : [place]), ...(total <= PAGE ? [] : [
-      turn("First", 0, this.at > 0), turn("Previous", this.at - PAGE, this.at > 0),
-      turn("Next", this.at + PAGE, this.at < last), turn("Last", last, this.at < last)]));
+    pager.replaceChildren(
+      ...(total <= PAGE && total ? [] : [place]),
+      ...(total <= PAGE
+        ? []
+        : [
+            turn("First", 0, this.at > 0),
+            turn("Previous", this.at - PAGE, this.at > 0),
+            turn("Next", this.at + PAGE, this.at < last),
+            turn("Last", last, this.at < last),
+          ]),
+    );
   }
 
   #turn(pager, words, at) {
@@ -119,19 +154,35 @@ class Table {
   }
 
   #row(row) {
-    const { figures } = this, word = name => figures.word(name, row), about = figures.article(row);
-    const opener = element("button", { type: "button", class: "opener", "aria-expanded": "false" }, figures.stated(row));
+    const { figures } = this,
+      word = name => figures.word(name, row),
+      about = figures.article(row);
+    const opener = element(
+      "button",
+      { type: "button", class: "opener", "aria-expanded": "false" },
+      figures.stated(row),
+    );
     const status = word("status");
     const said = word("said_by");
     const cells = [
       [opener, word("change") ? element("span", { class: "change" }, ` ${word("change")}`) : null],
       [word("measure"), word("base") ? element("span", { class: "base" }, ` of ${word("base")}`) : null],
-      [word("subject")], [word("period")],
+      [word("subject")],
+      [word("period")],
       [element("span", { class: "status", "data-status": status }, status)],
-      [said], [about.title ?? about.file, about.published ? element("span", { class: "base" }, ` ${about.published}`) : null],
-    ].map((children, n) => element("td", { role: "cell", "data-name": COLUMNS[n][1], class: children[0] === null ? "empty" : null }, element("div", {}, ...children)));
+      [said],
+      [about.title ?? about.file, about.published ? element("span", { class: "base" }, ` ${about.published}`) : null],
+    ].map((children, n) =>
+      element(
+        "td",
+        { role: "cell", "data-name": COLUMNS[n][1], class: children[0] === null ? "empty" : null },
+        element("div", {}, ...children),
+      ),
+    );
     const made = element("tr", { role: "row", "data-row": row }, ...cells);
-    made.addEventListener("click", event => { if (event.target === opener || !getSelection().toString()) this.#toggle(made, opener, row); });
+    made.addEventListener("click", event => {
+      if (event.target === opener || !getSelection().toString()) this.#toggle(made, opener, row);
+    });
     return made;
   }
 
@@ -139,20 +190,45 @@ class Table {
     const open = opener.getAttribute("aria-expanded") === "true";
     opener.setAttribute("aria-expanded", String(!open));
     if (open) made.nextElementSibling.remove();
-    else made.after(element("tr", { class: "detail", role: "row" }, element("td", { colspan: COLUMNS.length, role: "cell" }, ...this.#detail(row))));
+    else
+      made.after(
+        element(
+          "tr",
+          { class: "detail", role: "row" },
+          element("td", { colspan: COLUMNS.length, role: "cell" }, ...this.#detail(row)),
+        ),
+      );
   }
 
   #detail(row) {
-    const { figures } = this, [line, start, end, from, to] = figures.places[row], text = figures.lines[line];
-    const sentence = element("span", { class: "sentence" }, text.slice(from, start), element("mark", {}, text.slice(start, end)), text.slice(end, to));
-    const about = figures.article(row), word = name => figures.word(name, row), { value, low, high, line_n } = figures.numbers;
+    const { figures } = this,
+      [line, start, end, from, to] = figures.places[row],
+      text = figures.lines[line];
+    const sentence = element(
+      "span",
+      { class: "sentence" },
+      text.slice(from, start),
+      element("mark", {}, text.slice(start, end)),
+      text.slice(end, to),
+    );
+    const about = figures.article(row),
+      word = name => figures.word(name, row),
+      { value, low, high, line_n } = figures.numbers;
     const amounts = value[row] === null ? [low[row], high[row]].filter(one => one !== null) : [value[row]];
     const facts = [
-      ["Read as", `${amounts.map(one => whole.format(one)).join(" to ")} ${word("unit")} (${word("kind").replace("_", " ")}${word("change") ? `, ${word("change")}` : ""})`],
-      ["Of what", word("measure")], ["Out of", word("base")], ["Whose", word("subject")], ["When", word("period")],
-      ["Said by", figures.by_outlet[row] ? `${word("said_by")}: the article names nobody` : word("said_by")], ["Status", word("status")],
+      [
+        "Read as",
+        `${amounts.map(one => whole.format(one)).join(" to ")} ${word("unit")} (${word("kind").replace("_", " ")}${word("change") ? `, ${word("change")}` : ""})`,
+      ],
+      ["Of what", word("measure")],
+      ["Out of", word("base")],
+      ["Whose", word("subject")],
+      ["When", word("period")],
+      ["Said by", figures.by_outlet[row] ? `${word("said_by")}: the article names nobody` : word("said_by")],
+      ["Status", word("status")],
       ["Article", [about.title, about.byline, about.outlet, about.published].filter(Boolean).join(" · ")],
-      ["Source", `${about.source}, line ${line_n[row]}`], ["Read by rule", word("rule_id")],
+      ["Source", `${about.source}, line ${line_n[row]}`],
+      ["Read by rule", word("rule_id")],
     ].filter(pair => pair[1]);
     return [
       element("blockquote", {}, text.slice(0, from), sentence, text.slice(to)),
