@@ -22,6 +22,10 @@ def translator() -> Translator:
         ("Two keepers left.", [""]),
         ("The wall was 3 metres high.", ["wall"]),
         ("She paid 40 kronor.", [""]),
+        ("The board found that 81% of crews and 70% of pilots had left.", ["crews", "pilots"]),
+        ("He sails in races that entail a 750 metre swim.", ["swim races"]),
+        ("The harbour lacks 4G networks.", ["networks"]),
+        ("The winners were Lund Group, up 6%, and Oslo Air, up 2%.", ["Lund Group", "Oslo Air"]),
     ],
 )
 def test_a_concept_is_the_noun_our_measure_or_subject_hangs_on(
