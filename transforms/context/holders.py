@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from transforms.context.namesakes import with_governments, with_namesakes, with_repeats
 from transforms.context.polls import approved
-from transforms.context.restated import SHARES, unnumbered, with_governments, with_namesakes, with_repeats
+from transforms.context.restated import SHARES, unnumbered
 from transforms.context.topics import commonest_names, topic_country
 
 if TYPE_CHECKING:
