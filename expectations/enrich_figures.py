@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from expectations.casualties import falling
+from expectations.history import is_day
 from expectations.offsets import overlapping, row_numbers, slice_or_none, text_by_document, texts
 from expectations.written import amount_not_written, sign_of_another_currency
 from transforms.records import digest
@@ -68,15 +68,8 @@ def _with_period(figures: pd.DataFrame) -> pd.DataFrame:
 
 def _exists(days: pd.Series[str]) -> pd.Series[Any]:
     """Return whether each day is one of the calendar, None where there is none."""
-    found = [_is_day(day) if isinstance(day, str) else None for day in days]
+    found = [is_day(day) if isinstance(day, str) else None for day in days]
     return pd.Series(found, days.index, dtype="object")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _with_written(figures: pd.DataFrame) -> pd.DataFrame:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from expectations.catalogue import all_rules, rules_of
 from expectations.data_docs import publish
-from expectations.enrich import counted_facts, date_precision, enrich, run_facts
+from expectations.enrich import counted_facts, enrich, run_facts
 from expectations.findings import Breach, Finding
-from expectations.history import NOTHING_KNOWN, changes, days_between, seen_by_outlet
+from expectations.history import NOTHING_KNOWN, changes, newest_by_outlet, seen_by_outlet
 from expectations.outcome import Verdict, added_up, quality_frame, structural_failures
 from expectations.quarantine import Separation, broken_rows, nothing_quarantined, separate
 from expectations.run import MIN_ROWS_FOR_SHARE
@@ -65,7 +65,7 @@ class Gate:
         self._history = history
         self._counted: Counter[str] = Counter()
         self._outlets: dict[str, Counter[str]] = {}
-        self._newest: str | None = None
+        self._newest: dict[str, str] = {}
         self._quality: list[pd.DataFrame] = []
         self._structural: list[StructuralFailure] = []
         self._last: Validation | None = None
@@ -116,7 +116,7 @@ class Gate:
     def _judge_run(self) -> None:
         """Judge the rules of the run, on the page of the last documents."""
         facts = run_facts(self._counted, self._limit, MIN_ROWS_FOR_SHARE).assign(
-            **changes(self._outlets, self._history), days_older=days_between(self._newest, self._history.newest)
+            **changes(self._outlets, self._newest, self._history)
         )
         validation = self._last or Validation(self._run_id, self._folder)
         findings = validation.findings("run", rules_of("run"), facts)
@@ -126,8 +126,8 @@ class Gate:
     def _remember(self, frames: Frames, refused: Iterable[int]) -> None:
         for outlet, counts in seen_by_outlet(frames, refused).items():
             self._outlets.setdefault(outlet, Counter()).update(counts)
-        days = [day for day in frames.documents["published"].dropna() if date_precision(day) == "day"]
-        self._newest = max(filter(None, (self._newest, *days)), default=None)
+        for outlet, day in newest_by_outlet(frames).items():
+            self._newest[outlet] = max(day, self._newest.get(outlet, day))
 
     def _build_pages(self) -> None:
         """Write the pages of the last documents, while there are few: a page a thousand documents is not read."""

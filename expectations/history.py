@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from expectations.casualties import Death
     from expectations.tables import Frames
@@ -27,18 +27,33 @@ TIMES_CHANGED: Final = 3.0
 """Figures an article that grew or shrank to a third."""
 
 DAYS_OLDER: Final = 30
-"""A run whose newest article is a month older than the newest one known reads an old copy of its sources."""
+"""An outlet whose newest article is a month older than the newest one known of it is read from an old copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was counted of an outlet: articles, their lines, those that are boilerplate, figures, those refused."""
+    """What was counted of an outlet: articles, their lines, those that are boilerplate, figures, those refused.
+
+    `newest` is the newest day of publication, ISO 8601.
+    """
 
     documents: int
     lines: int
     boilerplate: int
     figures: int
     refused: int = 0
+    newest: str | None = None
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Seen:
+        """Return what `seen_by_outlet` counted of one outlet."""
+        return cls(
+            documents=counts["documents"],
+            lines=counts["lines"],
+            boilerplate=counts["boilerplate"],
+            figures=counts["figures"],
+            refused=counts["refused"],
+        )
 
     def share_of_boilerplate(self) -> float | None:
         """Return the share of lines that are boilerplate."""
@@ -55,10 +70,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known from before a run: its outlets, the newest day of publication (ISO 8601), the dead it counted."""
+    """What is known from before a run: its outlets, and the dead they counted."""
 
     outlets: Mapping[str, Seen]
-    newest: str | None = None
     deaths: tuple[Death, ...] = ()
 
 
@@ -82,10 +96,20 @@ def seen_by_outlet(frames: Frames, refused: Iterable[int]) -> dict[str, Counter[
     return found
 
 
-def changes(now: Mapping[str, Counter[str]], history: History) -> dict[str, str | None]:
+def newest_by_outlet(frames: Frames) -> dict[str, str]:
+    """Return the newest day of publication of each outlet that has one, ISO 8601."""
+    columns = (frames.documents[name] for name in ("outlet", "published"))
+    found: dict[str, str] = {}
+    for outlet, day in zip(*columns, strict=True):
+        if isinstance(outlet, str) and isinstance(day, str) and is_day(day):
+            found[outlet] = max(day, found.get(outlet, day))
+    return found
+
+
+def changes(now: Mapping[str, Counter[str]], newest: Mapping[str, str], history: History) -> dict[str, str | None]:
     """Return for each comparison the outlets that changed, in words, None where none did."""
     pairs = [
-        (outlet, Seen(*(counts[name] for name in ("documents", "lines", "boilerplate", "figures", "refused"))), before)
+        (outlet, Seen.of(counts), before)
         for outlet, counts in sorted(now.items())
         if (before := history.outlets.get(outlet)) and before.documents >= FEWEST_BEFORE
         and counts["documents"] >= FEWEST_NOW
@@ -103,7 +127,14 @@ def changes(now: Mapping[str, Counter[str]], history: History) -> dict[str, str 
         "outlets_other_boilerplate": told(Seen.share_of_boilerplate, _shares_differ, ".0%"),
         "outlets_other_refusals": told(Seen.share_refused, _shares_differ, ".0%"),
         "outlets_other_figures": told(Seen.figures_an_article, _times_differ, ".1f"),
+        "outlets_stale": "; ".join(_stale((outlet, newest.get(outlet), before) for outlet, _, before in pairs)) or None,
     }
+
+
+def _stale(outlets: Iterable[tuple[str, str | None, Seen]]) -> Iterator[str]:
+    for outlet, day, before in outlets:
+        if day and before.newest and (date.fromisoformat(before.newest) - date.fromisoformat(day)).days > DAYS_OLDER:
+            yield f"{outlet}: {day}, before {before.newest}"
 
 
 def _shares_differ(one: float, other: float) -> bool:
@@ -114,8 +145,9 @@ def _times_differ(one: float, other: float) -> bool:
     return max(one, other) > TIMES_CHANGED * max(min(one, other), 1 / TIMES_CHANGED)
 
 
-def days_between(newest: str | None, known: str | None) -> float | None:
-    """Return how many days `newest` is older than `known`, None where one is not there; both ISO 8601 days."""
-    if newest is None or known is None:
-        return None
-    return float((date.fromisoformat(known) - date.fromisoformat(newest)).days)
+def is_day(text: str) -> bool:
+    """Return whether `text` is a day of ISO 8601 that exists."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

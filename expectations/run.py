@@ -98,9 +98,10 @@ def _as_before() -> tuple[Rule, ...]:
             "run.articles_fresh",
             "run",
             "warning",
-            f"The newest dated article is at most {DAYS_OLDER} days older than the newest one known before.",
-            *between("days_older", None, DAYS_OLDER),
-            failing={"days_older": 400.0},
+            f"The newest article of each outlet is at most {DAYS_OLDER} days older than the newest one known before.",
+            "ExpectColumnValuesToBeNull",
+            {"column": "outlets_stale"},
+            failing={"outlets_stale": "Quill Courier: 2024-05-03, before 2024-08-01"},
         ),
     )
 

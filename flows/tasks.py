@@ -180,9 +180,9 @@ def validate(run: Run, work: Work) -> None:
 def _history(run: Run) -> History:
     """Return what the database knows of the outlets before this run."""
     with open_writer(run.settings.working) as connection:
-        outlets, newest = outlet_history(connection)
+        outlets = {outlet: Seen(**known) for outlet, known in outlet_history(connection).items()}
         deaths = tuple(Death(*row) for row in counted_dead(connection))
-    return History({outlet: Seen(**counts) for outlet, counts in outlets.items()}, newest, deaths)
+    return History(outlets, deaths)
 
 
 @task(cache_policy=NO_CACHE)

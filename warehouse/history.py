@@ -14,14 +14,13 @@ def counted_dead(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, 
     return connection.execute(files("warehouse").joinpath("deaths.sql").read_text("utf-8")).fetchall()
 
 
-def outlet_history(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, dict[str, int]], str | None]:
-    """Return the counts of each outlet (`documents`, `lines`, `boilerplate`, `figures`, `refused`), and the newest day.
+def outlet_history(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
+    """Return what is known of each outlet: `documents`, `lines`, `boilerplate`, `figures`, `refused`, `newest`.
 
-    Articles that repeat another and texts that were replaced are left out. The day is ISO 8601, None when no article
-    has one.
+    Articles that repeat another and texts that were replaced are left out. `newest` is a day of ISO 8601, None when no
+    article has one.
     """
     result = connection.execute(files("warehouse").joinpath("outlets.sql").read_text("utf-8"))
     names = [column[0] for column in result.description or []]
     rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-    newest = max((row.pop("newest") or "" for row in rows), default="")
-    return {row.pop("outlet"): row for row in rows if row["outlet"] is not None}, newest or None
+    return {row.pop("outlet"): row for row in rows}

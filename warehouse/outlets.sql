@@ -1,8 +1,8 @@
--- What the database holds of each outlet (null: of those not known) before a run.
+-- What the database holds of each outlet before a run.
 WITH told AS (
     SELECT doc_id, outlet, n_figures, CASE WHEN published_precision = 'day' THEN published END AS day
     FROM v_documents
-    WHERE duplicate_of IS NULL AND NOT superseded
+    WHERE outlet IS NOT NULL AND duplicate_of IS NULL AND NOT superseded
 ),
 placed AS (
     SELECT doc_id, count(*) AS lines, count(*) FILTER (WHERE role = 'boilerplate') AS boilerplate

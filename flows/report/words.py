@@ -67,6 +67,9 @@ def _points(totals: Mapping[str, Any], last: Mapping[str, Any], quality: Sequenc
         if rule["status"] == "error":
             points.append(f"“{rule['description']}” This could not be checked.")
         elif rule["status"] == "fail":
+            if rule["table_name"] == "run":
+                points.append(f"“{rule['description']}” The last run breaks this rule.")
+                continue
             fate = "which are kept out" if rule["severity"] == "critical" else "which are shown all the same"
             points.append(
                 f"“{rule['description']}” This rule is broken by {rule['failed']:,} of "

@@ -29,7 +29,7 @@ SOUND_RUN = {
     "outlets_other_boilerplate": None,
     "outlets_other_figures": None,
     "outlets_other_refusals": None,
-    "days_older": None,
+    "outlets_stale": None,
 }
 """Facts of a run of articles without a number: nothing to ring about."""
 

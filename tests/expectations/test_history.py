@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
-from expectations.history import History, Seen, changes, days_between, seen_by_outlet
+from expectations.history import History, Seen, changes, newest_by_outlet, seen_by_outlet
 from tests.expectations.model import STORY, model
 from tests.expectations.whole import check
 
 BEFORE = Seen(documents=20, lines=400, boilerplate=40, figures=100, refused=2)
 QUIET = {"outlets_other_boilerplate": None, "outlets_other_refusals": None, "outlets_other_figures": None}
+QUIET |= {"outlets_stale": None}
 
 
 def now(**counts: int) -> dict[str, Counter[str]]:
@@ -35,13 +36,13 @@ def now(**counts: int) -> dict[str, Counter[str]]:
     ids=["as-before", "template", "fewer-figures", "more-figures", "no-figures", "refused", "too-few-articles"],
 )
 def test_what_changed_is_told(counts: dict[str, int], rings: dict[str, str]) -> None:
-    assert changes(now(**counts), History({"Quill Courier": BEFORE})) == QUIET | rings
+    assert changes(now(**counts), {}, History({"Quill Courier": BEFORE})) == QUIET | rings
 
 
 def test_an_outlet_hardly_known_is_not_compared() -> None:
     known = History({"Quill Courier": replace(BEFORE, documents=9)})
-    assert changes(now(boilerplate=200), known) == QUIET
-    assert changes(now(boilerplate=200), History({})) == QUIET
+    assert changes(now(boilerplate=200), {}, known) == QUIET
+    assert changes(now(boilerplate=200), {}, History({})) == QUIET
 
 
 def test_outlets_are_counted_from_the_frames() -> None:
@@ -54,20 +55,30 @@ def test_outlets_are_counted_from_the_frames() -> None:
 
 
 @pytest.mark.parametrize(
-    ("newest", "known", "days"),
+    ("newest", "before", "told"),
     [
-        ("2024-05-03", "2024-06-04", 32.0),
-        ("2024-05-03", "2024-05-01", -2.0),
-        (None, "2024-05-01", None),
-        ("2024-05-01", None, None),
+        ("2024-05-03", "2024-06-04", "Quill Courier: 2024-05-03, before 2024-06-04"),
+        ("2024-05-03", "2024-06-02", None),
+        ("2024-05-03", "2024-05-01", None),
+        ("2024-05-03", None, None),
+        (None, "2024-06-04", None),
     ],
 )
-def test_age_is_told_in_days(newest: str | None, known: str | None, days: float | None) -> None:
-    assert days_between(newest, known) == days
+def test_an_outlet_read_from_an_old_copy_is_told(newest: str | None, before: str | None, told: str | None) -> None:
+    days = {"Quill Courier": newest} if newest else {}
+    known = History({"Quill Courier": replace(BEFORE, newest=before)})
+    assert changes(now(), days, known) == QUIET | {"outlets_stale": told}
+
+
+def test_the_newest_day_is_that_of_whole_dates() -> None:
+    frames = model(0, 1, 2)
+    frames.documents.loc[0, "published"] = "2024-06"
+    frames.documents.loc[1, "published"] = "2024-05-01"
+    assert newest_by_outlet(frames) == {"Quill Courier": "2024-05-03"}
 
 
 def test_the_gate_rings_without_stopping_the_run() -> None:
-    history = History({"Quill Courier": replace(BEFORE, lines=100, boilerplate=90)}, "2024-08-01")
+    history = History({"Quill Courier": replace(BEFORE, lines=100, boilerplate=90, newest="2024-08-01")})
     outcome = check(model(*range(5)), run_id="r1", docs_folder=None, today=date(2024, 5, 4), history=history)
     rang = outcome.quality[outcome.quality["status"] == "failed"]["rule_id"].tolist()
     assert outcome.passed

@@ -15,7 +15,7 @@ REFUSED = {"table": "figures", "surface": "3 zorks"}
 
 
 def test_an_empty_database_knows_nothing(writer: duckdb.DuckDBPyConnection) -> None:
-    assert outlet_history(writer) == ({}, None)
+    assert outlet_history(writer) == {}
 
 
 def test_each_outlet_is_counted_without_what_was_replaced(writer: duckdb.DuckDBPyConnection) -> None:
@@ -24,21 +24,15 @@ def test_each_outlet_is_counted_without_what_was_replaced(writer: duckdb.DuckDBP
         "budget", [("body", "Nothing is spent.")], outlet="Vale Post", published="2025-03", published_precision="month"
     )
     run(writer, 1, [BUDGET, FLOOD, RIVAL], refusals=[broken])
-    assert outlet_history(writer) == (
-        {
-            "Delta Wire": {"documents": 1, "lines": 4, "boilerplate": 2, "figures": 2, "refused": 1},
-            "Vale Post": {"documents": 1, "lines": 6, "boilerplate": 1, "figures": 4, "refused": 0},
-        },
-        "2025-02-27",
-    )
+    assert outlet_history(writer) == {
+        "Delta Wire": {"documents": 1, "lines": 4, "boilerplate": 2, "figures": 2, "refused": 1, "newest": None},
+        "Vale Post": {"documents": 1, "lines": 6, "boilerplate": 1, "figures": 4, "refused": 0, "newest": "2025-02-27"},
+    }
     run(writer, 2, [other])
-    assert outlet_history(writer) == (
-        {
-            "Delta Wire": {"documents": 1, "lines": 4, "boilerplate": 2, "figures": 2, "refused": 1},
-            "Vale Post": {"documents": 1, "lines": 1, "boilerplate": 0, "figures": 0, "refused": 0},
-        },
-        None,
-    )
+    assert outlet_history(writer) == {
+        "Delta Wire": {"documents": 1, "lines": 4, "boilerplate": 2, "figures": 2, "refused": 1, "newest": None},
+        "Vale Post": {"documents": 1, "lines": 1, "boilerplate": 0, "figures": 0, "refused": 0, "newest": None},
+    }
 
 
 def test_only_exact_counts_of_the_dead_of_somebody_are_remembered(writer: duckdb.DuckDBPyConnection) -> None:

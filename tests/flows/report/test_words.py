@@ -21,8 +21,15 @@ CAUTION = (
 )
 
 
-def rule(status: str, severity: str = "warning", failed: int = 0) -> dict[str, Any]:
-    return {"status": status, "severity": severity, "checked": 7, "failed": failed, "description": "It holds."}
+def rule(status: str, severity: str = "warning", failed: int = 0, table: str = "figures") -> dict[str, Any]:
+    return {
+        "table_name": table,
+        "status": status,
+        "severity": severity,
+        "checked": 7,
+        "failed": failed,
+        "description": "It holds.",
+    }
 
 
 def test_numbers_have_their_nouns() -> None:
@@ -51,6 +58,11 @@ def test_a_broken_rule_is_told_with_its_rows_and_their_fate() -> None:
             CAUTION,
         ),
     )
+
+
+def test_a_rule_of_the_run_is_broken_by_the_run() -> None:
+    told = trust(TOTALS, LAST, [rule("fail", failed=1, table="run")])
+    assert told.points[3] == "“It holds.” The last run breaks this rule."
 
 
 def test_a_rule_that_could_not_be_checked_is_no_rule_that_holds() -> None:
