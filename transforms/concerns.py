@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     Called = Mapping[str, set[str]]
 
 SHORT: Final = 3
-"""Letters up to which a word must begin where it is found: `m` and `UK` stand inside too many others."""
+"""Letters up to which a word must not stand inside another: `m` and `UK` are parts of too many."""
+
+BEGINS: Final = "*"
+"""At the end of a stem: what begins so is meant."""
+
+IMPLIED: Final = {"will": "to"}
+"""What is read as the form of a row without being it: "is to close" as "will close"."""
 
 CALLED: Final = {"plural_nouns": ("singular", "plural"), "country_names": ("country", "name")}
 """Tables by which a word of a text leads to a row of another word: the columns of that one and of the word itself."""
@@ -90,9 +96,11 @@ class Change:
         """Signs, long words, and an expression of the short ones."""
         signs = {word.casefold() for word in self.words if not any(map(str.isalnum, word))}
         words = {plain(word) for word in self.words} - {""}
-        short = sorted(word for word in words if len(word) <= SHORT)
-        pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, short))})") if short else None
-        return tuple(sorted(signs)), tuple(sorted(word for word in words if len(word) > SHORT)), pattern
+        begins = {word.removesuffix(BEGINS): word.endswith(BEGINS) for word in sorted(words)}
+        whole = r"(?![^\W\d_])"
+        short = [re.escape(word) + ("" if more else whole) for word, more in begins.items() if len(word) <= SHORT]
+        pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(short)})") if short else None
+        return tuple(sorted(signs)), tuple(word for word in begins if len(word) > SHORT), pattern
 
     @cached_property
     def _books(self) -> tuple[RuleBook, TailBook]:
@@ -200,7 +208,8 @@ def _words(row: Row, columns: Mapping[str, Any], called: Called) -> Iterable[str
             case "words":
                 yield from row[name].split()
             case "forms":
-                yield from (word for part in row[name].split("|") if (word := part.strip()))
+                forms = {word for part in row[name].split("|") if (word := part.strip())}
+                yield from (*forms, *(IMPLIED[word] for word in forms & IMPLIED.keys()))
             case "noun":
                 yield from (_stem(row[name]), *called.get(row[name], ()))
             case "name":
@@ -209,4 +218,4 @@ def _words(row: Row, columns: Mapping[str, Any], called: Called) -> Iterable[str
 
 def _stem(noun: str) -> str:
     """Return what the singular and the regular plural of a noun begin with: compan(y), chairm(an)."""
-    return noun[:-2] if len(noun) > SHORT + 2 else noun[:-1]
+    return (noun[:-2] if len(noun) > SHORT + 2 else noun[:-1]) + BEGINS
