@@ -10,7 +10,7 @@ from unicodedata import numeric
 
 from transforms.figures.numerals import Malformed, Numeral, NumeralReader
 from transforms.figures.quantities import Quantity
-from transforms.figures.tokens import DASHES, VULGAR, Token, adjacent, spelled, word_at
+from transforms.figures.tokens import DASHES, VULGAR, Token, Tokens, adjacent, spelled, word_at
 from transforms.figures.vocabulary import by_word
 
 if TYPE_CHECKING:
@@ -63,6 +63,12 @@ class AmountReader:
 
     def read(self, tokens: Sequence[Token], i: int) -> Quantity | Malformed | None:
         """Return the amount at token `i`, a malformed numeral, or None where no amount begins."""
+        known = tokens.amounts if isinstance(tokens, Tokens) else {}
+        if i not in known:
+            known[i] = self._read(tokens, i)
+        return known[i]
+
+    def _read(self, tokens: Sequence[Token], i: int) -> Quantity | Malformed | None:
         prefix = self._prefix(tokens, i)
         if prefix is not None:
             code, at = prefix

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from transforms.figures.tokens import DASHES, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from transforms.figures.quantities import Quantity
     from transforms.figures.tokens import Token, Tokens
@@ -94,7 +94,8 @@ class NotFigureRules:
         start, end = tokens[0].start, tokens[-1].end
         triggers = self._triggers & tokens.seen
         if tokens.digits:
-            triggers.update(shape for i in tokens.digits for shape in _shapes(tokens, i))
+            for i in tokens.digits:
+                triggers.update(_shapes(tokens, i))
             if "\n" in text[start:end]:
                 triggers.add("<first>")
         tried = set(self._always)
@@ -145,23 +146,29 @@ class NotFigureRules:
         return quantity.first >= 2 and (quantity.bare or _in_title(tokens, quantity))
 
 
-def _shapes(tokens: Sequence[Token], i: int) -> Iterator[str]:
-    """Yield what the digits at token `i` look like, by the names that `needs` in the table calls it."""
-    text = tokens[i].text
+def _shapes(tokens: Sequence[Token], i: int) -> list[str]:
+    """Return what the digits at token `i` look like, by the names that `needs` in the table calls it."""
+    text, after = tokens[i].text, word_at(tokens, i + 1)
+    shapes = []
     if text.count(".") > 1:
-        yield "<dotted>"
+        shapes.append("<dotted>")
     if text[0] == "0" and len(text) > 1:
-        yield "<zeroed>"
-    if len(text) >= 5:
-        yield "<long>"
+        shapes.append("<zeroed>")
+    if len(text) == 5:
+        shapes.append("<five>")
+    if after == ")":
+        shapes.append("<bracket>")
+    elif after in ("a", "p", "am", "pm"):
+        shapes.append("<noon>")
     if i < 2:
-        yield "<first>"
+        shapes.append("<first>")
     if i and tokens[i - 1].kind == "word" and tokens[i - 1].end == tokens[i].start:
-        yield "<glued>"
+        shapes.append("<glued>")
     if i > 1 and tokens[i - 1].text in _JOINS and tokens[i - 2].kind == "num":
-        yield "<pair>"
-    if text[-1] == "0" and "s" in (word_at(tokens, i + 1), word_at(tokens, i + 2)):
-        yield "<tens>"
+        shapes.append("<pair>")
+    if text[-1] == "0" and (after == "s" or word_at(tokens, i + 2) == "s"):
+        shapes.append("<tens>")
+    return shapes
 
 
 def _titled(tokens: Sequence[Token], quantity: Quantity) -> bool:

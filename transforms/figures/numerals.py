@@ -68,7 +68,7 @@ def digits_value(text: str) -> Decimal | None:
     """Return the value of a digit run with its separators, or None when they are not placed as in a number."""
     if len(text) > MAX_DIGITS:
         return None
-    if _PLAIN.fullmatch(text):
+    if text.isdigit() or _PLAIN.fullmatch(text):
         return Decimal(text)
     if _THOUSANDS.fullmatch(text) or _INDIAN.fullmatch(text):
         return Decimal(text.replace(",", ""))
@@ -140,7 +140,9 @@ class NumeralReader:
 
         The first group has at most three digits: `in 2004 300 ships` are two numbers.
         """
-        if i >= len(tokens) or not _SPACED_GROUP.fullmatch(tokens[i].text) or not tokens[i].before.isspace():
+        if i >= len(tokens) or tokens[i].kind != "num" or not tokens[i].before.isspace():
+            return False
+        if not _SPACED_GROUP.fullmatch(tokens[i].text):
             return False
         return (
             tokens[i].start - tokens[i - 1].end == 1 and tokens[first].text.isdigit() and len(tokens[first].text) <= 3

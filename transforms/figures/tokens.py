@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from transforms.figures.numerals import Malformed, Numeral
+    from transforms.figures.quantities import Quantity
 
 TokenKind = Literal["num", "word", "frac", "sym"]
 
@@ -37,22 +39,27 @@ class Token(NamedTuple):
     """The character before digits, empty for other tokens: digit groups hang on the kind of space."""
 
 
+_text_of: Final = itemgetter(1)
+_lower_of: Final = itemgetter(2)
+
+
 class Tokens(list[Token]):
     """The tokens of a sentence, with what many readers ask of all of them.
 
-    `numerals` has room for the numeral read at each token, because several forms ask for the same one; `digits` are
+    `numerals` and `amounts` have room for what is read at each token, because several forms ask for it; `digits` are
     the places of the digit runs; `seen` are the words and signs of the sentence, as written and in lower case;
     `fractions` and `multiplied` tell whether it has fraction signs, and may have words such as multimillion.
     """
 
-    __slots__ = ("digits", "fractions", "multiplied", "numerals", "seen")
+    __slots__ = ("amounts", "digits", "fractions", "multiplied", "numerals", "seen")
 
     def __init__(self, tokens: Iterable[Token], digits: Sequence[int], *, multiplied: bool) -> None:
         super().__init__(tokens)
         self.numerals: dict[int, Numeral | Malformed | None] = {}
+        self.amounts: dict[int, Quantity | Malformed | None] = {}
         self.digits = digits
-        self.seen = {token[2] for token in self}
-        self.seen.update([token[1] for token in self])
+        self.seen = set(map(_lower_of, self))
+        self.seen.update(map(_text_of, self))
         self.fractions = not _FRACTIONS.isdisjoint(self.seen)
         self.multiplied = multiplied
 
