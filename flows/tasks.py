@@ -225,7 +225,7 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
 def publish_all(run: Run) -> Path:
     """Put a complete copy of the database in place for readers, write the report from it, and return its path."""
     publish(run.settings.working, run.settings.warehouse)
-    return write_report(run.settings.warehouse, run.settings.reports)
+    return write_report(run.settings.warehouse, run.settings.reports, run.settings.home)
 
 
 def record_failure(run: Run, error: BaseException) -> None:

@@ -149,5 +149,5 @@ def set_aside(settings: Settings, refusals: Sequence[str], why: str) -> int:
             close_crashed(connection)  # readers see no run that is at work
             dropped = drop_refusals(connection, whole_ids(connection, refusals), why, datetime.now(UTC))
         publish(settings.working, settings.warehouse)
-    write_report(settings.warehouse, settings.reports)
+    write_report(settings.warehouse, settings.reports, settings.home)
     return dropped

@@ -23,4 +23,4 @@ def report(**options: Any) -> None:
     """
     settings = settings_of(options)
     require_folder("reports", settings.reports)
-    click.echo(write_report(settings.warehouse, settings.reports))
+    click.echo(write_report(settings.warehouse, settings.reports, settings.home))

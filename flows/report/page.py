@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from flows.report.content import content
+from flows.report.library import library
 from flows.report.words import some
 
 if TYPE_CHECKING:
@@ -30,25 +31,25 @@ DOCS_FOLDER: Final = "quality"
 
 RULES_PAGE: Final = f"{DOCS_FOLDER}/index.html"
 
-SCRIPTS: Final = ("data.js", "select.js", "table.js", "draw.js", "charts.js", "page.js")
+SCRIPTS: Final = ("data.js", "select.js", "table.js", "draw.js", "show.js", "charts.js", "page.js")
 """Our scripts, in the order they need each other."""
 
-LIBRARY: Final = ("d3.min.js", "plot.umd.min.js")
-"""Observable Plot and what it needs, unchanged: it draws without `eval`, in the colours of the page."""
 
+def render(warehouse: Path, home: Path, rules_page: str | None = None) -> str:
+    """Return the page, with a link to `rules_page`; `home` keeps the library of the charts.
 
-def render(warehouse: Path, rules_page: str | None = None) -> str:
-    """Return the page, with a link to `rules_page`. Raises what `open_reader` and `run_query` do."""
+    Raises what `open_reader` and `run_query` do.
+    """
     shown, data = content(warehouse)
-    own = '"use strict";\n' + "\n".join(_asset("assets", name) for name in SCRIPTS)
-    library = "\n".join(_asset("vendor", name) for name in LIBRARY)
+    own = '"use strict";\n' + "\n".join(map(_asset, SCRIPTS))
+    packed = library(home)
     return _template().render(
         shown,
-        style=_asset("assets", "page.css"),
+        style=_asset("page.css"),
         script=own,
-        library=_compressed_once(library),
+        library=b64encode(packed).decode(),
         data=compressed(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
-        policy=policy(own, library),
+        policy=policy(own.encode(), gzip.decompress(packed)),
         rules_page=rules_page,
     )
 
@@ -62,8 +63,8 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-def _asset(folder: str, name: str) -> str:
-    return files("flows.report").joinpath(folder, name).read_text("utf-8")
+def _asset(name: str) -> str:
+    return files("flows.report").joinpath("assets", name).read_text("utf-8")
 
 
 def compressed(text: str) -> str:
@@ -71,28 +72,26 @@ def compressed(text: str) -> str:
     return b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
 
 
-@cache
-def _compressed_once(library: str) -> str:
-    return compressed(library)
-
-
-def policy(*scripts: str) -> str:
+def policy(*scripts: bytes) -> str:
     """Return the Content-Security-Policy that lets exactly `scripts` run and nothing be loaded.
 
-    Styles are open, because Plot writes some beside each chart; they can fetch nothing.
+    Styles are open, because Vega writes some on what it draws; they can fetch nothing.
     """
-    digests = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    digests = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in scripts)
     return f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def write_report(warehouse: Path, folder: Path) -> Path:
-    """Write the page into `folder`, replacing the former one in one step, and return its path."""
+def write_report(warehouse: Path, folder: Path, home: Path) -> Path:
+    """Write the page into `folder`, replacing the former one in one step, and return its path.
+
+    `home` is the project's private folder, which keeps the library of the charts.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     rules_page = RULES_PAGE if (folder / RULES_PAGE).is_file() else None
     copy = folder / f".{NAME}.{os.getpid()}.tmp"
     try:
-        copy.write_text(render(warehouse, rules_page), "utf-8", errors="backslashreplace")
+        copy.write_text(render(warehouse, home, rules_page), "utf-8", errors="backslashreplace")
         copy.replace(path)
     finally:
         copy.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from flows.report.library import library
 from flows.report.page import write_report
 
 if TYPE_CHECKING:
@@ -78,13 +79,14 @@ def main() -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only here
 
     warehouse, *sizes = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        library(Path(home))
         for n in map(int, sizes):
             copy = Path(name) / "copy.duckdb"
             enlarged(Path(warehouse), copy, n)
             started = time.perf_counter()
-            page = write_report(copy, Path(name))
+            page = write_report(copy, Path(name), Path(home))
             written = time.perf_counter() - started
             times = [opened(browser, page) for _ in range(OPENED)]
             middle = {key: statistics.median(one[key] for one in times) for key in times[0]}

@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the report of the small newsstand."""
     folder = tmp_path_factory.mktemp("report")
-    return write_report(stocked(folder / "w.duckdb"), folder)
+    return write_report(stocked(folder / "w.duckdb"), folder, folder)
 
 
 @pytest.fixture

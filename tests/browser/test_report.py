@@ -38,6 +38,13 @@ def counted(page: Page, words: str) -> None:
     expect(page.locator("#count")).to_have_text(words)
 
 
+def drawn(page: Page, place: str, mark: str, n: int) -> None:
+    """Wait until the chart in `place` has `n` marks of that name."""
+    from playwright.sync_api import expect  # noqa: PLC0415 - not needed where there is no browser
+
+    expect(page.locator(f"{place} svg .{mark}_marks path")).to_have_count(n)
+
+
 def search(page: Page, words: str, expected: str) -> None:
     page.get_by_label("Search").fill(words)
     counted(page, expected)
@@ -49,22 +56,65 @@ def test_it_opens_from_the_disk_alone_and_draws_its_charts(opened: Callable[...,
     assert (shown.asked, shown.complaints) == ([], [])
     assert count(page) == f"{N_FIGURES} figures"
     # The topic that most voices speak of is the herring: seven speakers, one line each, a dot a figure.
-    assert page.locator("#who svg [data-mark=dot] path").count() == N_CATCHES
-    assert page.locator("#when svg [data-mark=dot] path").count() == N_CATCHES
-    assert page.locator("#when svg [data-mark=line] path").count() == 1
-    assert page.locator("#disagreements svg [data-mark=dot] path").count() == 4
-    assert page.locator("#refused svg [data-mark=dot] circle").count() == 2
-    assert page.locator("#rang svg [data-mark=cell] rect").count() == 4
+    drawn(page, "#who", "dots", N_CATCHES)
+    assert page.locator("#who svg .names_marks text").all_text_contents() == [
+        f"Harbour master {n}" for n in (3, 2, 1, 0, 6, 5, 4)
+    ]
+    drawn(page, "#when", "dots", N_CATCHES)
+    drawn(page, "#when", "lines", 1)
+    drawn(page, "#disagreements", "dots", 4)
+    drawn(page, "#refused", "dots", 2)
+    drawn(page, "#rang", "cells", 4)
     assert page.locator("svg[role=img][aria-label]").count() == 6
+    assert page.locator("svg [aria-label], svg [tabindex], .vega-embed[role]").count() == 0
 
 
 def test_a_topic_and_a_subject_choose_what_is_drawn(opened: Callable[..., Opened]) -> None:
     page = opened().page
     page.locator("#topic-choice").get_by_label("Topic").select_option(label="defence, % (3)")
-    assert page.locator("#who svg [data-mark=dot] path").count() == 3
+    drawn(page, "#who", "dots", 3)
     page.locator("#topic-choice").get_by_role("button").click()
     counted(page, "3 figures, chosen above")
     assert column(page, 1) == ["2.1%", "2.6%", "4%"]
+
+
+def test_of_topics_chosen_in_haste_the_last_is_drawn(opened: Callable[..., Opened]) -> None:
+    page = opened().page
+    page.evaluate(
+        "for (const n of [0, 1, 0, 1]) { const field = document.querySelector('#topic-choice [name=topic]');"
+        " field.selectedIndex = n; field.dispatchEvent(new Event('change')); }"
+    )
+    drawn(page, "#who", "dots", 3)
+    assert page.locator("#who svg").count() == 1
+    page.wait_for_timeout(500)
+    drawn(page, "#who", "dots", 3)
+
+
+def test_a_mark_tells_of_its_figure_and_opens_it(opened: Callable[..., Opened]) -> None:
+    page = opened().page
+    page.locator("#topic-choice").get_by_label("Topic").select_option(label="defence, % (3)")
+    drawn(page, "#who", "rows", 3)
+    page.locator("#who .rows_marks path").nth(1).hover()
+    tip = page.locator("#vg-tooltip-element.visible")
+    assert tip.inner_text().split("\n")[0] == "2.6%, target"
+    page.locator("#who .rows_marks path").nth(1).click()
+    counted(page, "One figure, chosen above")
+    assert column(page, 1) == ["2.6%"]
+
+
+def test_charts_follow_light_and_dark(opened: Callable[..., Opened]) -> None:
+    page = opened(scheme="light").page
+    inks = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        inks[scheme] = page.evaluate(
+            "['#when .dots_marks path', '#when .ends_marks text', '#when .role-axis-label text']"
+            ".map(one => getComputedStyle(document.querySelector(one)).fill)"
+        )
+    assert inks == {
+        "light": ["rgb(9, 105, 218)", "rgb(27, 31, 36)", "rgb(27, 31, 36)"],
+        "dark": ["rgb(88, 166, 255)", "rgb(230, 237, 243)", "rgb(230, 237, 243)"],
+    }
 
 
 def test_words_filters_and_order_find_figures(opened: Callable[..., Opened]) -> None:
@@ -127,6 +177,9 @@ def test_on_a_phone_nothing_runs_over_the_edge(opened: Callable[..., Opened]) ->
     assert shown.complaints == []
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert shown.page.locator("#who svg").bounding_box()["width"] <= 390
+    shown.page.locator("#disagreements .rows_marks path").first.hover()
+    box = shown.page.locator("#vg-tooltip-element.visible").bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 390
 
 
 def test_on_paper_the_controls_are_gone_and_more_rows_are_there(opened: Callable[..., Opened]) -> None:
@@ -159,8 +212,11 @@ def test_nothing_that_an_article_says_is_run(opened: Callable[..., Opened]) -> N
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     for chart in page.locator("svg").all():
         chart.hover()
-    page.locator("#topic-choice").get_by_label("Topic").select_option(index=1)
-    page.mouse.move(300, 300)
+    attacked = page.locator("#topic-choice option").filter(has_text=ATTACKS["image"])
+    page.locator("#topic-choice").get_by_label("Topic").select_option(attacked.get_attribute("value"))
+    drawn(page, "#who", "rows", 2)
+    page.locator("#who .rows_marks path").first.hover()
+    assert page.locator("#vg-tooltip-element.visible").inner_text().startswith(f"5% {ATTACKS['script']}")
     assert page.evaluate("window.hacked") is None
     assert page.locator("img, b[onmouseover], script[src]").count() == 0
     assert page.locator("style").filter(has_text="display: none }").count() == 0
@@ -187,9 +243,11 @@ def test_a_script_that_slipped_in_would_be_refused(opened: Callable[..., Opened]
     assert len(shown.complaints) >= 3
 
 
-def test_an_empty_database_has_a_report(browser: object, opened: Callable[..., Opened], tmp_path: Path) -> None:
+def test_an_empty_database_has_a_report(
+    browser: object, opened: Callable[..., Opened], report: Path, tmp_path: Path
+) -> None:
     with open_writer(tmp_path / "w.duckdb") as connection:
         prepare(connection)
-    shown = opened(write_report(tmp_path / "w.duckdb", tmp_path))
+    shown = opened(write_report(tmp_path / "w.duckdb", tmp_path, report.parent))
     assert (count(shown.page), shown.complaints) == ("0 figures", [])
     assert shown.page.locator("#trust .headline").inner_text() == "Nothing was read yet."

@@ -2,22 +2,6 @@
 
 const MOST_TOPICS = 300;
 
-/** Put a chart into `place`, named for who cannot see it; a click on it opens the figure it points at. */
-function put(place, chart, name, open = null) {
-  // Plot labels groups of marks, which have no role that may carry a label; the chart as a whole has one.
-  for (const group of chart.querySelectorAll("[aria-label]")) {
-    group.dataset.mark = group.getAttribute("aria-label");
-    group.removeAttribute("aria-label");
-  }
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", name);
-  if (open)
-    chart.addEventListener("click", () => {
-      if (chart.value) open([chart.value.row]);
-    });
-  place.replaceChildren(chart);
-}
-
 /** A list of bars that are buttons: pairs of word and total. */
 function bars(title, pairs, choose, telling = null) {
   const most = Math.max(...pairs.map(pair => pair[1]), 1);
@@ -51,7 +35,6 @@ class Charts {
     for (const name of ["topic", "subject"])
       this.form.elements[name].addEventListener("change", () => this.#topic(name === "topic"));
     this.form.elements.show.addEventListener("click", () => this.open(this.#rows()));
-    this.draw();
     let width = innerWidth,
       waiting;
     addEventListener("resize", () => {
@@ -65,17 +48,15 @@ class Charts {
   }
 
   /** Draw what depends on the width of the page. */
-  draw() {
-    this.#topic(false);
-    this.#disagreements();
-    this.#quality();
+  async draw() {
+    await Promise.all([this.#topic(false), this.#disagreements(), this.#quality()]);
   }
 
   #glance() {
     const list = (title, name, pairs) =>
       pairs.length === 0 ? "" : bars(title, pairs.slice(0, 8), word => this.table.filter({ [name]: word }));
     const { figures } = this,
-      named = d3.range(figures.n).filter(row => !figures.by_outlet[row]);
+      named = figures.by_outlet.flatMap((outlet, row) => (outlet ? [] : [row]));
     document
       .getElementById("bars")
       .replaceChildren(
@@ -136,13 +117,13 @@ class Charts {
     return whose ? rows.filter(row => this.figures.word("subject", row) === whose) : rows;
   }
 
-  #topic(changed) {
+  async #topic(changed) {
     if (changed) this.#subjects();
     const who = document.getElementById("who"),
       when = document.getElementById("when"),
       rows = this.#rows();
     if (!rows.length) {
-      who.textContent = when.textContent = "No topic is told of twice yet.";
+      for (const place of [who, when]) say(place, "No topic is told of twice yet.");
       return;
     }
     const points = rows.map(row => point(this.figures, row)),
@@ -153,23 +134,29 @@ class Charts {
       points.length <= MOST_POINTS
         ? "Each figure and who gives it, from the smallest to the largest"
         : `Who gives which figures: the ${MOST_POINTS} with most of them, or all`;
-    const chart =
+    const spec =
       points.length <= MOST_POINTS
         ? drawWho(points, unit, who.clientWidth, naming)
         : drawSpeakers(points, unit, who.clientWidth);
-    put(
+    const shown = put(
       who,
-      chart,
+      spec,
       `${topic}: ${some(points.length, "figure")} by who gives them; the table below has each with its sentence`,
       this.open,
     );
-    const days = new Set(points.filter(one => one.day).map(one => +one.day));
+    const days = new Set(points.flatMap(one => one.day ?? []));
     if (days.size > 1)
-      put(when, drawWhen(points, unit, when.clientWidth), `${topic} over time, ${some(days.size, "day")}`, this.open);
-    else when.textContent = "Too few of these figures have a date to set them beside one another.";
+      await put(
+        when,
+        drawWhen(points, unit, when.clientWidth),
+        `${topic} over time, ${some(days.size, "day")}`,
+        this.open,
+      );
+    else say(when, "Too few of these figures have a date to set them beside one another.");
+    await shown;
   }
 
-  #disagreements() {
+  async #disagreements() {
     const place = document.querySelector("#disagreements .cards"),
       groups = this.figures.disagreements;
     if (!groups.length) {
@@ -178,7 +165,7 @@ class Charts {
     }
     const most = place.dataset.all ? groups.length : 6;
     place.replaceChildren(...groups.slice(0, most).map(rows => this.#disagreement(rows)));
-    for (const [n, card] of [...place.children].entries()) this.#drawCard(card, groups[n]);
+    const shown = [...place.children].map((card, n) => this.#drawCard(card, groups[n]));
     if (groups.length > most) {
       place.append(
         element(
@@ -195,6 +182,7 @@ class Charts {
         ),
       );
     }
+    await Promise.all(shown);
   }
 
   #disagreement(rows) {
@@ -224,7 +212,7 @@ class Charts {
       points = rows.slice(0, MOST_POINTS).map(row => point(this.figures, row));
     const words = new Set(points.map(one => one.measure));
     const naming = one => [one.stated, words.size > 1 ? one.measure : null, one.period].filter(Boolean).join(" · ");
-    put(
+    return put(
       place,
       drawWho(points, this.figures.word("unit", rows[0]), place.clientWidth, naming),
       points.map(one => `${one.stated}: ${one.said}`).join("; "),
@@ -258,25 +246,28 @@ class Charts {
     );
   }
 
-  #quality() {
-    const { runs, rang } = this.figures;
+  async #quality() {
+    const { runs, rang } = this.figures,
+      shown = [];
     const refused = document.getElementById("refused");
     const place = document.getElementById("rang");
     const told = runs
       .filter(run => run[2])
       .map(([began, , candidates, quarantined]) => ({
-        began: new Date(`${began.replace(" ", "T")}Z`),
+        began: Date.parse(`${began.replace(" ", "T")}Z`),
         share: quarantined / candidates,
         tip: `${began}\n${quarantined} of ${candidates} numbers kept out`,
       }));
     if (told.length) {
-      const last = d3.format(".1%")(told.at(-1).share);
-      put(
-        refused,
-        drawRefused(told, refused.clientWidth),
-        `Share of numbers kept out in ${some(told.length, "run")}; in the last ${last}`,
+      const last = share.format(told.at(-1).share);
+      shown.push(
+        put(
+          refused,
+          drawRefused(told, refused.clientWidth),
+          `Share of numbers kept out in ${some(told.length, "run")}; in the last ${last}`,
+        ),
       );
-    } else refused.textContent = "No run has found a number yet.";
+    } else say(refused, "No run has found a number yet.");
     const cells = rang.map(([began, rule, severity, failed, checked]) => ({
       began: began.slice(0, 16),
       rule,
@@ -286,7 +277,9 @@ class Charts {
     }));
     if (cells.length) {
       const rules = [...new Set(cells.map(cell => cell.rule))];
-      put(place, drawRang(cells, rules.length, place.clientWidth), `Rules broken, run by run: ${rules.join(", ")}`);
-    } else place.textContent = "No rule was broken.";
+      const name = `Rules broken, run by run: ${rules.join(", ")}`;
+      shown.push(put(place, drawRang(cells, rules, place.clientWidth), name));
+    } else say(place, "No rule was broken.");
+    await Promise.all(shown);
   }
 }

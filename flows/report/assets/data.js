@@ -55,6 +55,13 @@ class Figures {
   }
 }
 
+/** The words of a list, each once, the most frequent first. */
+function counted(words) {
+  const totals = new Map();
+  for (const word of words) totals.set(word, (totals.get(word) ?? 0) + 1);
+  return [...totals].sort((a, b) => b[1] - a[1]).map(pair => pair[0]);
+}
+
 /** Make an element; children may be strings, which stay text. */
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -69,4 +76,5 @@ function element(name, attributes = {}, ...children) {
 
 const whole = new Intl.NumberFormat("en", { maximumSignificantDigits: 15 });
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const some = (n, noun) => `${whole.format(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that keeps the library of the charts."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the database of the small newsstand."""
     return stocked(tmp_path_factory.mktemp("newsstand") / "w.duckdb")

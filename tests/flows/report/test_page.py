@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from flows.report.content import LIMITS
-from flows.report.page import LIBRARY, render, write_report
+from flows.report.page import render, write_report
 from tests.flows.report.newsstand import ATTACKS, N_CATCHES
 from warehouse.errors import NoWarehouse
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def page(warehouse: Path) -> str:
+def page(warehouse: Path, home: Path) -> str:
     """Return the page of the small newsstand."""
-    return render(warehouse)
+    return render(warehouse, home)
 
 
 def block(page: str, name: str) -> str:
@@ -105,33 +105,23 @@ def test_the_policy_knows_exactly_the_scripts_of_the_page(page: str) -> None:
     )
 
 
-def test_the_libraries_are_those_that_were_published(root: Path) -> None:
-    folder = root / "flows" / "report" / "vendor"
-    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in LIBRARY}
-    assert digests == {
-        # d3 7.9.2 and @observablehq/plot 0.6.17
-        "d3.min.js": "912111098ea99503a6f4967361d2bbdc9dbf58cf9c678c8e27e5b02d1a07f0c1",
-        "plot.umd.min.js": "4358086467740777dd788d6b27a95cebdbaefdd50c730a3060117073bd7134cb",
-    }
-
-
-def test_figures_that_do_not_fit_are_counted(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_that_do_not_fit_are_counted(warehouse: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.report.content.LIMITS", LIMITS | {"most_figures": 4, "most_refused": 1})
-    page = render(warehouse)
+    page = render(warehouse, home)
     assert f"The 4 of the latest articles; <code>tallywire sql</code> has all {N_CATCHES + 10}" in page
     assert "the latest 1 are here" in page
     assert json.loads(block(page, "data"))["n"] == 4
 
 
-def test_the_pages_of_the_rules_are_linked_where_there_are_some(warehouse: Path, tmp_path: Path) -> None:
+def test_the_pages_of_the_rules_are_linked_where_there_are_some(warehouse: Path, home: Path, tmp_path: Path) -> None:
     (tmp_path / "quality").mkdir()
     (tmp_path / "quality" / "index.html").write_text("")
-    path = write_report(warehouse, tmp_path)
+    path = write_report(warehouse, tmp_path, home)
     assert 'href="quality/index.html"' in path.read_text("utf-8")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["quality", "report.html"]
 
 
-def test_without_a_database_no_page_is_written(tmp_path: Path) -> None:
+def test_without_a_database_no_page_is_written(home: Path, tmp_path: Path) -> None:
     with pytest.raises(NoWarehouse):
-        write_report(tmp_path / "none.duckdb", tmp_path / "reports")
+        write_report(tmp_path / "none.duckdb", tmp_path / "reports", home)
     assert list((tmp_path / "reports").iterdir()) == []
