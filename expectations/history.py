@@ -21,7 +21,7 @@ FEWEST_BEFORE: Final = 10
 """Articles of an outlet, in the run and before it, from which its shares mean something."""
 
 SHARE_CHANGED: Final = 0.25
-"""A share of lines or figures that moved by a quarter: measured on real outlets, weeks differ by a tenth."""
+"""A share of lines or figures that moved by a quarter: a judgement, to be held against outlets once they are known."""
 
 TIMES_CHANGED: Final = 3.0
 """Figures an article that grew or shrank to a third."""
