@@ -42,8 +42,7 @@ def export(
       tallywire export --all --format jsonl --to dump/
     """
     warehouse = settings_of(options).warehouse
-    by_suffix = next((known for known in FORMATS if target.suffix == f".{known}"), FORMATS[0])
-    chosen: Format = by_suffix if style is None else style
+    chosen: Format = style or _by_suffix(target, everything=everything)
     jobs = [(query, target)]
     if everything:
         with open_reader(warehouse) as connection:
@@ -53,3 +52,16 @@ def export(
     for name, path in jobs:
         rows = export_file(warehouse, name, path.absolute(), chosen, given)
         click.echo(f"{rows} rows in {path}")
+
+
+def _by_suffix(target: Path, *, everything: bool) -> Format:
+    """Return the format that the name of a file asks for; a folder and a name without a suffix leave it to us."""
+    if everything or not target.suffix:
+        return FORMATS[0]
+    known = next((known for known in FORMATS if target.suffix == f".{known}"), None)
+    if known is None:
+        endings = ", ".join(f".{name}" for name in FORMATS)
+        raise click.UsageError(
+            f"--to {target}: {target.suffix} is no format that is written. Use {endings}, or --format."
+        )
+    return known

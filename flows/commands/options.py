@@ -48,7 +48,7 @@ def no_context() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "model",
         flag_value=NO_MODEL,
         help="Read figures without a language model: six times as fast, and without measure, subject, speaker, "
-        f"period, base and status. The same as --model {NO_MODEL}.",
+        f"period and base; every status is then `reported`. The same as --model {NO_MODEL}.",
     )
 
 

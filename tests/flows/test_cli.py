@@ -76,6 +76,7 @@ def test_the_help_of_every_command_shows_an_example(name: str) -> None:
         (["sql", "--warehouse", "nowhere.duckdb"], "there is no warehouse at"),
         (["sql", "--param", "topic", "who_said", "--warehouse", "nowhere.duckdb"], "nowhere.duckdb"),
         (["report", "--warehouse", "nowhere.duckdb"], "there is no warehouse at"),
+        (["export", "--to", "f.xls"], ".xls is no format that is written. Use .parquet, .csv, .jsonl"),
         (["serve", "nowhere"], "nowhere: no such file or folder"),
         (["bogus"], "No such command 'bogus'"),
     ],

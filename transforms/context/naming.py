@@ -22,9 +22,12 @@ SOURCES: Final = frozenset(
 STUDIES: Final = frozenset({"survey", "poll", "study", "report", "analysis"})
 _BARE: Final = frozenset(
     "officials people analysts experts critics observers economists sources some many others everyone "
-    "those most police one i we you they who which that reports researchers scientists data figures "
+    "those most one i we you they who which that reports researchers scientists data figures "
     "someone".split()
 )
+_BODIES: Final = frozenset({"police", "prosecutors", "coastguard"})
+"""What names a body without an article: "police said"."""
+
 _NAME_REACH: Final = 60
 """Characters after the word that heads a name within which the name may go on: "Centre for Fiscal Studies"."""
 
@@ -139,6 +142,8 @@ class SpeakerNamer:
     def _described(self, at: Site, noun: Token) -> str | None:
         """Return an unnamed speaker in the text's words ("the central bank"), if the words single one out."""
         words = [t for t in noun.lefts if t.dep_ in _NAMING and t.tag_ not in {"JJS", "JJR"} and t.lower_ not in _WHEN]
+        if noun.lower_ in _BODIES and not words:
+            return noun.lower_
         determiners = {t.lower_ for t in noun.lefts if t.dep_ in {"det", "amod"}}
         if noun.lower_ in _BARE and not words and not [c for c in noun.rights if c.dep_ == "prep"]:
             return None

@@ -28,6 +28,11 @@ _CARRIED: Final = re.compile(
 )
 
 
+_WHOLE: Final = re.compile(
+    r" ?(?:out )?of (?:(?:the|its|their|his|her|our|all|some|about|around|nearly) (?:(?!and\b|or\b)\w+ ){0,2})?"
+)
+
+
 class ComparatorReader:
     """Looks for comparators beside a quantity."""
 
@@ -107,5 +112,10 @@ class ComparatorReader:
 
 
 def carries_on(between: str) -> bool:
-    """Tell whether a comparator reaches over `between` to the next figure: at least 10 for Ayr and 20 for Troon."""
+    """Tell whether a comparator reaches over `between` to the next figure: at least 10 for Ayr and 20 for Troon.
+
+    It does not from a part to its whole: at least 12 of the 80 passengers.
+    """
+    if _WHOLE.fullmatch(between):
+        return False
     return _CARRIED.fullmatch(between.strip() + " ") is not None and _OTHER.search(between) is None

@@ -313,10 +313,9 @@ class UnitFinder:
         quantity, after = gap.quantity, gap.tokens[gap.quantity.stop : gap.quantity.stop + 1]
         if quantity.value is not None and quantity.value != quantity.value.to_integral_value() and quantity.scale == 1:
             return False
-        digits = gap.tokens[quantity.first].kind == "num"
         if gap.tokens[quantity.stop - 1].text == "K" or (after and after[0].kind == "num"):
             return False
-        if digits and after and after[0].kind == "word" and after[0].text.istitle():
+        if after and after[0].kind == "word" and after[0].text.istitle():
             return False
         before = word_at(gap.tokens, quantity.first - 1)
         placed = before in ("at", "lowly", "number") or (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from transforms.figures.tokens import DASHES, word_at
+from transforms.figures.tokens import DASHES, adjacent, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,6 +41,9 @@ class Noun:
     first: int
     stop: int
     unit: str
+
+
+_PARTICLES: Final = frozenset({"ups", "ins", "offs", "outs", "downs", "overs", "backs", "bys"})
 
 
 class NounFinder:
@@ -113,7 +116,13 @@ class NounFinder:
             return None
         if tokens[head].kind == "num":
             return Noun(at, head + 2, f"{tokens[head - 1].text} {tokens[head].text}")
-        return Noun(at, head + 1, self.singular(tokens[head].text))
+        return Noun(at, head + 1, self._whole(tokens, head))
+
+    def _whole(self, tokens: Sequence[Token], head: int) -> str:
+        """Return the singular of a noun; one that ends in a particle needs its verb: sign-ups, lay-offs."""
+        unit = self.singular(tokens[head].text)
+        joined = head > 1 and tokens[head - 1].text in DASHES and adjacent(tokens[head - 2], tokens[head - 1])
+        return f"{tokens[head - 2].lower}-{unit}" if joined and tokens[head].lower in _PARTICLES else unit
 
     def of(self, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, int] | None:
         """Return the unit that the noun after `quantity` gives it and the token after that noun, or None."""

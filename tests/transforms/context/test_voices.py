@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     case("no weekday speaks", "On Saturdays [40|count|person] people visit, the council said.", speaker="council"),
     case("no fire speaks", '"We saved [40|count|home] homes," crews battling the Eastfield fire said.', speaker=None),
     case("no place speaks", '"We saved [40|count|home] homes," officials in Marlow said.', speaker=None),
+    case("police without a place", "Police said [40|count|home] homes were empty.", speaker="police"),
+    case("the police, inverted", "[40|count|home] homes were empty, said the police.", speaker="police"),
     case("police of a place", '"We saved [40|count|home] homes," Marlow police said.', speaker="Marlow police"),
     case("spokesman of", '"We saved [40|count|home] homes," a Northgate spokesman said.', speaker="Northgate"),
     case(

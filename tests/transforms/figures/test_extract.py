@@ -115,6 +115,8 @@ def test_vague_magnitudes_are_marked() -> None:
     ("sentence", "comparators"),
     [
         ("At least 212 boats for Ayr and 340 for Troon.", [">=", ">="]),
+        ("At least 12 of the 80 boats sank, up to 30 out of the 90 small nets tore.", [">=", "=", "<=", "="]),
+        ("At least 10 tonnes of cod and 20 tonnes of hake.", [">=", ">="]),
         ("They hand over 50% of it.", ["="]),
         ("Over 40 boats came.", [">"]),
         ("It lasted over 40 days.", ["="]),

@@ -9,6 +9,9 @@ from tests.transforms.figures.test_extract import read, short
 READINGS = [
     ("The tank holds 20 [kg] or 5 {kg} of it.", [("20 [kg]", "measure", "20", "kilogram"),
         ("5 {kg}", "measure", "5", "kilogram")]),
+    ("After 600,000 sign-ups came 12 take-offs.", [("600,000", "count", "600000", "sign-up"),
+        ("12", "count", "12", "take-off")]),
+    ("She ran the 100m outdoors.", [("100m", "measure", "100", "metre")]),
     ("The stand grew to hold 70, 000 visitors.", [("70, 000", "count", "70000", "visitor")]),
     ("It cost one dollar and five cents there.", [("one dollar and five cents", "money", "1.05", "USD")]),
     ("Ayr spent 85 MEUR on quays.", [("85 MEUR", "money", "85000000", "EUR")]),
