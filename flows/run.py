@@ -82,6 +82,8 @@ class Summary:
     """Of each source at which nothing was, what that means."""
     holding: int = 0
     """Documents that the rules, which have changed since, need not read again."""
+    uncorrected: tuple[str, ...] = ()
+    """Documents that corrections name and the database does not have."""
 
 
 def new_run(settings: Settings, now: datetime | None = None) -> Run:

@@ -97,6 +97,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"  quality   {quality_words(summary.quality)}"
     for message in summary.empty:
         yield f"  nothing   {message}".translate(CONTROL)
+    if summary.uncorrected:
+        named = ", ".join(summary.uncorrected[:3])
+        yield f"  missing   {len(summary.uncorrected)} documents that corrections name are not in the database: {named}"
     for run_id in summary.crashed:
         yield f"  recovered run {run_id} was killed before it landed anything; it is closed as crashed"
     if summary.holding:
@@ -129,6 +132,7 @@ def summary_markdown(summary: Summary) -> str:
     sources, figures = accounting(summary)
     parts = [f"# Run {summary.run_id}", f"- sources: {sources}", f"- figures: {figures}"]
     parts += [f"- nothing: {plain_markdown(message)}" for message in summary.empty]
+    parts += [f"- corrections name a document that is not there: {doc_id}" for doc_id in summary.uncorrected]
     parts.append(f"- quality: {plain_markdown(quality_words(summary.quality))}")
     parts.append(f"- database: {plain_markdown(str(summary.warehouse))}")
     parts.append(f"- report: {plain_markdown(str(summary.report))}")

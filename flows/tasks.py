@@ -38,6 +38,7 @@ from warehouse.again import (
     named_documents,
     refused_documents,
     select_documents,
+    unknown_documents,
 )
 from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
@@ -204,6 +205,7 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
     made = landing(run, work, {**load_lexicon(settings.measures).tables, CORRECTIONS: corrections})
     with work.clocked("land"), open_writer(settings.working, work.staging.path) as connection:
         landed = land(connection, made)
+        uncorrected = unknown_documents(connection, [correction["doc_id"] for correction in corrections])
     return Summary(
         run.run_id,
         made.counts,
@@ -218,6 +220,7 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
         resolved=landed.resolved,
         holding=len(work.holding),
         empty=intake.empty,
+        uncorrected=uncorrected,
     )
 
 

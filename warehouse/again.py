@@ -18,6 +18,12 @@ WHERE rules_version = $rules_version AND model IS NOT DISTINCT FROM $model
     AND model_version IS NOT DISTINCT FROM $model_version
 """
 
+_UNMATCHED: Final = """
+SELECT DISTINCT doc_id FROM unnest($doc_ids) AS corrected(doc_id)
+ANTI JOIN documents USING (doc_id)
+ORDER BY doc_id
+"""
+
 _SEEN: Final = """
 WITH latest AS (
     SELECT seen.source, arg_max(seen.doc_id, (runs.started_at, runs.run_id)) AS doc_id
@@ -120,6 +126,12 @@ def stored_rows(connection: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -
     result = connection.execute(_STORED, {"doc_ids": list(doc_ids)})
     columns = [column[0] for column in result.description or []]
     return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def unknown_documents(connection: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `doc_ids` that are no document of the database, in order, each once."""
+    found = connection.execute(_UNMATCHED, {"doc_ids": list(doc_ids)}).fetchall() if doc_ids else []
+    return tuple(doc_id for (doc_id,) in found)
 
 
 def corrected_otherwise(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Mapping[str, str]]) -> set[str]:

@@ -98,9 +98,11 @@ def test_a_correction_is_applied_refused_when_gone_and_taken_back(settings: Para
         file.write_text(
             "doc_id,surface,nth,field,expects,becomes,reason\n"
             f'{bridge},£12m,1,value,{expects},{becomes},"the council\'s minutes say 1.2 million"\n'
+            f"{'f' * 16},£12m,1,value,{expects},{becomes},a document that was never read\n"
         )
-        counts = again([str(articles / "mill.txt")], settings).counts
-        return counts, rows(settings, "SELECT value FROM figures WHERE surface = '£12m'")
+        summary = again([str(articles / "mill.txt")], settings)
+        assert summary.uncorrected == ("f" * 16,)
+        return summary.counts, rows(settings, "SELECT value FROM figures WHERE surface = '£12m'")
 
     counts, values = corrected("12000000", "1200000")
     assert (counts.new, counts.unchanged, values) == (1, 1, [(1_200_000,)])

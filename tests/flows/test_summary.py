@@ -53,6 +53,15 @@ def test_a_run_with_nothing_new_says_so() -> None:
     assert not [line for line in lines if line.startswith(("  rejected", "  ignored"))]
 
 
+def test_corrections_of_documents_that_are_not_there_are_named() -> None:
+    lines = list(summary_lines(replace(SUMMARY, uncorrected=("f" * 16, "e" * 16))))
+    told = "  missing   2 documents that corrections name are not in the database: ffffffffffffffff, eeeeeeeeeeeeeeee"
+    assert told in lines
+    assert f"- corrections name a document that is not there: {'f' * 16}" in summary_markdown(
+        replace(SUMMARY, uncorrected=("f" * 16,))
+    )
+
+
 def test_a_long_list_of_refusals_is_cut_and_counted() -> None:
     many = replace(SUMMARY, rejections=SUMMARY.rejections * 25)
     refused = [line for line in summary_lines(many) if line.startswith("  rejected")]
