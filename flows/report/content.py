@@ -119,7 +119,7 @@ def content(warehouse: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     found = answers(warehouse)
     totals = found["totals"][0]
     last = next(iter(found["runs"]), None)
-    told: Trust = trust(totals, last, found["quality"])
+    told: Trust = trust(totals, last, found["quality"], found["earlier"])
     shown = {
         "name": warehouse.name,
         "totals": totals,

@@ -25,8 +25,13 @@ def some(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def trust(totals: Mapping[str, Any], last: Mapping[str, Any] | None, quality: Sequence[Mapping[str, Any]]) -> Trust:
-    """Return the verdict on the database by its last run and what the rules found in it."""
+def trust(
+    totals: Mapping[str, Any],
+    last: Mapping[str, Any] | None,
+    quality: Sequence[Mapping[str, Any]],
+    earlier: Sequence[Mapping[str, Any]] = (),
+) -> Trust:
+    """Return the verdict on the database by its last run, and what the rules found in that and in earlier ones."""
     if last is None:
         return Trust("look", "Nothing was read yet.", ())
     if last["status"] in ("failed", "crashed"):
@@ -35,7 +40,7 @@ def trust(totals: Mapping[str, Any], last: Mapping[str, Any] | None, quality: Se
             f"The last run {last['status']}: nothing of it is on this page.",
             (str(last["error"]), "What is shown is what earlier runs left."),
         )
-    points = tuple(_points(totals, last, quality))
+    points = tuple(_points(totals, last, quality, earlier))
     rang = [rule for rule in quality if rule["status"] != "pass"]
     if any(rule["status"] == "error" for rule in rang):
         return Trust("bad", "Some checks could not be made.", points)
@@ -44,10 +49,21 @@ def trust(totals: Mapping[str, Any], last: Mapping[str, Any] | None, quality: Se
         return Trust("look", f"{held} of {some(len(quality), 'check')} found nothing wrong; {len(rang)} did.", points)
     if not quality:
         return Trust("look", "Nothing was checked yet.", points)
+    if earlier:
+        broken = some(len(earlier), "check")
+        headline = (
+            f"All {some(len(quality), 'check')} of the last run found nothing wrong; in earlier runs {broken} did."
+        )
+        return Trust("look", headline, points)
     return Trust("good", f"All {some(len(quality), 'check')} found nothing wrong.", points)
 
 
-def _points(totals: Mapping[str, Any], last: Mapping[str, Any], quality: Sequence[Mapping[str, Any]]) -> list[str]:
+def _points(
+    totals: Mapping[str, Any],
+    last: Mapping[str, Any],
+    quality: Sequence[Mapping[str, Any]],
+    earlier: Sequence[Mapping[str, Any]],
+) -> list[str]:
     outcomes = {
         "new": "new",
         "unchanged": "known already",
@@ -75,6 +91,10 @@ def _points(totals: Mapping[str, Any], last: Mapping[str, Any], quality: Sequenc
                 f"“{rule['description']}” This rule is broken by {rule['failed']:,} of "
                 f"{some(rule['checked'], 'row')}, {fate}."
             )
+    points += [
+        f"“{rule['description']}” {some(rule['failed'], 'row')} of earlier runs broke this rule when they were read."
+        for rule in earlier
+    ]
     if totals["refused"]:
         waiting = some(totals["refused"], "thing that was kept out waits", "things that were kept out wait")
         points.append(f"{waiting} for somebody to look at, with the reason.")

@@ -10,10 +10,11 @@ from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from lxml import html
 
-from flows.report.content import LIMITS
+from flows.report.content import LIMITS, answers
 from flows.report.page import render, write_report
 from tests.flows.report.newsstand import ATTACKS, N_CATCHES
 from warehouse.errors import NoWarehouse
@@ -125,3 +126,26 @@ def test_without_a_database_no_page_is_written(home: Path, tmp_path: Path) -> No
     with pytest.raises(NoWarehouse):
         write_report(tmp_path / "none.duckdb", tmp_path / "reports", home)
     assert list((tmp_path / "reports").iterdir()) == []
+
+
+def test_what_rows_of_earlier_runs_broke_is_found_when_a_later_run_was_checked(warehouse: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "later.duckdb"
+    copy.write_bytes(warehouse.read_bytes())
+    assert answers(copy)["earlier"] == []
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(
+            "UPDATE quality_results SET status = 'fail', severity = 'warning', failed = failed + CASE run_id "
+            "WHEN 'run-1' THEN 2 ELSE 3 END WHERE rule_id = 'lines.role_known'"
+        )
+        later = "run_id || '-later' AS run_id"
+        connection.execute(
+            f"INSERT INTO runs SELECT * REPLACE ({later}, started_at + INTERVAL 1 DAY AS started_at, "
+            "finished_at + INTERVAL 1 DAY AS finished_at) FROM runs"
+        )
+        connection.execute(
+            f"INSERT INTO quality_results SELECT * REPLACE ({later}, 'pass' AS status, 0 AS failed) "
+            "FROM quality_results"
+        )
+    assert answers(copy)["earlier"] == [
+        {"rule_id": "lines.role_known", "description": "The role is one of five.", "failed": 5}
+    ]

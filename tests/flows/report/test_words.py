@@ -43,6 +43,15 @@ def test_all_rules_hold() -> None:
     assert told == Trust("good", "All 2 checks found nothing wrong.", (READ, FOUND, PLACED, CAUTION))
 
 
+def test_rows_of_earlier_runs_that_broke_a_rule_are_not_forgotten() -> None:
+    told = trust(TOTALS, LAST, [rule("pass"), rule("pass")], [{"description": "It held.", "failed": 63}])
+    assert told == Trust(
+        "look",
+        "All 2 checks of the last run found nothing wrong; in earlier runs 1 check did.",
+        (READ, FOUND, PLACED, "“It held.” 63 rows of earlier runs broke this rule when they were read.", CAUTION),
+    )
+
+
 def test_a_broken_rule_is_told_with_its_rows_and_their_fate() -> None:
     told = trust(TOTALS | {"refused": 2}, LAST, [rule("fail", failed=2), rule("fail", "critical", 1), rule("pass")])
     assert told == Trust(
