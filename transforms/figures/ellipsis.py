@@ -44,6 +44,8 @@ HIGHEST_PLACE: Final = 100
 
 _LISTED: Final = frozenset({",", "and", "or", "but", "to", "from"})
 _CLAUSE_OPENERS: Final = frozenset({",", "as", "where", "when", "while", "but", "after", "before", ";"})
+_PASSIVE: Final = frozenset({"was", "were", "are", "had", "have", "has", "remain", "remained"})
+_BEFORE_PARTICIPLES: Final = frozenset({"been", "also", "later", "then", "seriously", "badly", "being"})
 LARGEST_CROWD: Final = 1_000_000
 """Millions may march; billions are money."""
 
@@ -232,9 +234,13 @@ class UnitFinder:
         return "child" if words[-1:] == ["of"] and words[-2:-1] and words[-2] in self._words["parents"] else None
 
     def _by_harm(self, gap: _Gap) -> str | None:
-        """`the storm killed at least 40`."""
+        """`the storm killed at least 40`; `40 were arrested`, whatever was counted before."""
         governing = (word_at(gap.tokens, gap.quantity.first - n) for n in (1, 2, 3))
-        return "person" if any(word in self._words["person_transitives"] for word in governing) else None
+        if any(word in self._words["person_transitives"] for word in governing):
+            return "person"
+        first, second, third = (word_at(gap.tokens, gap.quantity.stop + n) for n in range(3))
+        done = third if second in _BEFORE_PARTICIPLES else second
+        return "person" if first in _PASSIVE and done in self._words["only_of_persons"] else None
 
     def _by_subject(self, gap: _Gap) -> str | None:
         """`casualties have come to at least 40`: only such a verb stands between the plural and the number."""

@@ -11,6 +11,8 @@ READINGS = [
         ("5 {kg}", "measure", "5", "kilogram")]),
     ("After 600,000 sign-ups came 12 take-offs.", [("600,000", "count", "600000", "sign-up"),
         ("12", "count", "12", "take-off")]),
+    ("The council lost 40 homes. Police said 12 were arrested and 9 have been hurt.", [
+        ("40", "count", "40", "home"), ("12", "count", "12", "person"), ("9", "count", "9", "person")]),
     ("She ran the 100m outdoors.", [("100m", "measure", "100", "metre")]),
     ("The stand grew to hold 70, 000 visitors.", [("70, 000", "count", "70000", "visitor")]),
     ("It cost one dollar and five cents there.", [("one dollar and five cents", "money", "1.05", "USD")]),
