@@ -45,7 +45,7 @@ class RangeReader:
         if at + 1 >= len(tokens) or left.value is None or tokens[at].lower not in _JOINERS:
             return left
         dash = tokens[at].text in DASHES
-        between = tokens[at].lower == "and" and left.first > 0 and tokens[left.first - 1].lower == "between"
+        between = tokens[at].lower == "and" and self._after_between(tokens, left.first)
         either = tokens[at].lower == "or" and left.bare and left.value <= FEW
         if not (dash or between or either or tokens[at].lower == "to") or self._dated(tokens, left):
             return left
@@ -64,6 +64,12 @@ class RangeReader:
         if either and not (right.value - left.value <= 2 and (right.unit or right.noun_from is not None)):
             return left
         return self._worded(tokens, left, right)
+
+    def _after_between(self, tokens: Sequence[Token], first: int) -> bool:
+        """Tell whether `between` stands before token `first`, a word of its own: not that of `2between 5 and 10`."""
+        if word_at(tokens, first - 1) != "between":
+            return False
+        return first < 2 or tokens[first - 2].kind != "num" or not adjacent(tokens[first - 2], tokens[first - 1])
 
     def _dated(self, tokens: Sequence[Token], left: Quantity) -> bool:
         """Tell whether `left` is the year of `rose in 2018 to 40`; a pair of years is told apart later."""

@@ -13,6 +13,8 @@ READINGS = [
         ("12", "count", "12", "take-off")]),
     ("The council lost 40 homes. Police said 12 were arrested and 9 have been hurt.", [
         ("40", "count", "40", "home"), ("12", "count", "12", "person"), ("9", "count", "9", "person")]),
+    ("They sent 2between 5 and 10 per cent of it.", [
+        ("5", "percent", "5", "%"), ("10 per cent", "percent", "10", "%")]),
     ("She ran the 100m outdoors.", [("100m", "measure", "100", "metre")]),
     ("The stand grew to hold 70, 000 visitors.", [("70, 000", "count", "70000", "visitor")]),
     ("It cost one dollar and five cents there.", [("one dollar and five cents", "money", "1.05", "USD")]),
