@@ -84,12 +84,12 @@ class Extractor:
         self._shares = frozenset(vocabulary.numbers["fraction"])
         self._tens, self._ordinals = vocabulary.numbers["ten"], vocabulary.numbers["ordinal"]
         words = vocabulary.number_words()
-        self._starters = words | {"a", "an", "no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
         numbers = vocabulary.numbers
         self._after_article = frozenset(
             {*numbers["fraction"], *numbers["scale"], *numbers["vague"], *numbers["multiple"]}
         )
-        self._plain_starters = frozenset(self._starters - _ARTICLES)
+        starters = words | {"no", "number", "multi"} | {p[0] for p in vocabulary.prefixes}
+        self._plain_starters = frozenset(starters - _ARTICLES)
         self._article_openers = self._after_article | {p[1] for p in vocabulary.prefixes if p[0] in _ARTICLES}
         self._number_word = re.compile(rf"\b(?:{one_of(words)}|multi[a-z]*)\b")
 
@@ -148,11 +148,10 @@ class Extractor:
         ]
 
     def _begins(self, tokens: Sequence[Token], i: int) -> bool:
-        """Tell whether a number may begin at token `i`: at an article only before a word that goes on."""
-        token = tokens[i]
-        if token.lower in _ARTICLES and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
+        """Tell whether the starter at token `i` may begin a number: an article only before a word that goes on."""
+        if tokens[i].lower in _ARTICLES and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
             return tokens[i + 1].lower in self._after_article
-        return token.kind in ("num", "frac") or token.lower in self._starters or token.lower.startswith("multi")
+        return True
 
     def _step(self, scan: _Scan, i: int, reached: int) -> int:
         """Read the number that may begin at token `i` and return the token to go on from.
