@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "status": "Say how the database fares: last runs, age, what waits.",
     "report": "Write the report of the database as one web page.",
     "serve": "Run the main job on a schedule until stopped.",
+    "train": "Train the reader of context from labelled articles.",
 }
 """Name and short help of every command; its module is `flows.commands.<name>`, its function has the same name."""
 
@@ -65,12 +66,13 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what the caller can mend becomes a message and exit status 2, not a traceback."""
         from flows.model import ModelMissingError, one_thread_each  # noqa: PLC0415 - only once something runs
+        from flows.weights import WeightsError  # noqa: PLC0415
         from flows.server import ServerError  # noqa: PLC0415 - as above
 
         one_thread_each()
         try:
             return super().invoke(ctx)
-        except (SettingsError, SeedError, SourceError, ModelMissingError, ServerError, WarehouseError) as error:
+        except (SettingsError, SeedError, SourceError, ModelMissingError, WeightsError, ServerError, WarehouseError) as error:
             raise UnusableInputError(str(error)) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)

@@ -20,6 +20,7 @@ from tqdm import tqdm
 from expectations.tables import Frames
 from flows.corrections import by_document
 from flows.model import load_model
+from flows.weights import load_weights
 from flows.server import die_with_parent
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
@@ -75,13 +76,14 @@ class Readers:
         corrections: Sequence[Correction] = (),
         measures: str = "",
         repeated: Repeated | None = None,
+        weights: str = "",
     ) -> None:
         """Load nothing yet: a run that finds nothing new needs no reader.
 
         `processes` 0 means one a core, `measures` names a file with measures of interest of one's own, `repeated` are
-        the lines of the outlets' templates.
+        the lines of the outlets' templates, `weights` names the trained reader of context.
         """
-        self._recipe = (model, tuple(corrections), measures, repeated or {})
+        self._recipe = (model, tuple(corrections), measures, repeated or {}, weights)
         self._processes = processes or os.cpu_count() or 1
         self._alone: Reader | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -167,18 +169,33 @@ class Reader:
             return Reading(empty.frames, empty.rejections, (refused,))
 
 
-def _reader(model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated) -> Reader:
-    return Reader(ArticleReader(load_lexicon(measures), load_model(model), repeated), corrections)
+def _reader(
+    model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated, weights: str = ""
+) -> Reader:
+    return Reader(article_reader(model, measures, repeated, weights), corrections)
+
+
+def article_reader(
+    model: str = "", measures: str = "", repeated: Repeated | None = None, weights: str = ""
+) -> ArticleReader:
+    """Return the reader that `run` and `explain` share; without a language model there is no context to weigh.
+
+    Raises ModelMissingError, WeightsError, SeedError.
+    """
+    nlp = load_model(model)
+    return ArticleReader(load_lexicon(measures), nlp, repeated, load_weights(weights) if nlp is not None else None)
 
 
 _READERS: dict[str, Reader] = {}
 """The reader of a process of the pool, by `reader`: what a process is given once instead of with every batch."""
 
 
-def _start_process(model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated) -> None:
+def _start_process(
+    model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated, weights: str
+) -> None:
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends the pool in order
-    _READERS["reader"] = _reader(model, corrections, measures, repeated)
+    _READERS["reader"] = _reader(model, corrections, measures, repeated, weights)
 
 
 def _read_batch(documents: Sequence[Document]) -> Reading:

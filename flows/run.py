@@ -91,8 +91,8 @@ def new_run(settings: Settings, now: datetime | None = None) -> Run:
     now = now or datetime.now(UTC)
     model, version = model_version(settings.model)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{''.join(choice(LETTERS) for _ in range(4))}"
-    rules = rules_version(settings.measures)
-    return Run(settings, RunStart(run_id, now, code_version(), rules, model, version, reader_version()))
+    rules = rules_version(settings.measures, settings.weights)
+    return Run(settings, RunStart(run_id, now, code_version(), rules, model, version, reader_version(settings.weights)))
 
 
 class Work:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.items import Limits
+from flows.weights import NEAREST
 from transforms.reading.columns import ColumnsError, parse_mapping
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Settings:
 
     `warehouse` is the published database, `reports` the folder of the report and the Data Docs, `home` the private
     folder of the project (Prefect's own files, the working database, the lock). `model` is the name of a spaCy package,
-    empty for the first of the known ones that is installed. `measures` is the path of a file with measures of interest
+    empty for the first of the known ones that is installed. `weights` is the folder of the trained reader of context,
+    empty for the one of the package, `nearest` for none: then context is what stands nearest. `measures` is the path of a file with measures of interest
     of one's own, empty for none. `processes` is how many read articles at once, 0 for one a
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
     table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
@@ -51,6 +53,7 @@ class Settings:
     reports: Path = Path("reports")
     home: Path = Path(".tallywire")
     model: str = ""
+    weights: str = ""
     measures: str = ""
     processes: int = 0
     max_bytes: int = 10 * 1024 * 1024
@@ -107,6 +110,10 @@ def _file(value: object, folder: Path) -> str:
     return "" if value == "" else str(_path(value, folder))
 
 
+def _weights(value: object, folder: Path) -> str:
+    return value if value == NEAREST else _file(value, folder)
+
+
 def _at_least(smallest: int) -> Callable[[object, Path], int]:
     def read(value: object, _: Path) -> int:
         text = str(value).strip()
@@ -140,6 +147,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "reports": _path,
     "home": _path,
     "model": _name,
+    "weights": _weights,
     "measures": _file,
     "processes": _at_least(0),
     "max_bytes": _at_least(1),

@@ -1,6 +1,6 @@
 """Reads documents from text to figures with their context: clean, split, extract, parse, relate.
 
-The module to read first. Only sentences that hold a figure meet the language model, those of many documents at a time.
+The module to read first. Only sentences that hold a figure, and the two before each, meet the language model, those of many documents at a time.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.cleaning.clean import Cleaner
 from transforms.cleaning.metadata import harvest
 from transforms.cleaning.repeated import without_repeated
-from transforms.context.dates import dated
-from transforms.context.relate import Relater
+from transforms.context.relate import Relater, Told
 from transforms.figures.extract import Extraction, Extractor
 from transforms.foreign import is_foreign, sifted
 from transforms.records import PAGE_TEXT_READER, ROW_READER, TEXT_READER, Article, Document, Figure, Line
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from transforms.context.score.scorer import Weights
     from transforms.lexicon import Lexicon
 
 BATCH: Final = 64
@@ -49,26 +49,30 @@ class _Draft:
     spans: tuple[SentenceSpan, ...]
 
     @property
-    def parsed(self) -> tuple[SentenceSpan, ...]:
-        """The sentences to parse: those with a figure, that are whole."""
-        held = {figure.sentence_start for figure in self.extraction.figures}
-        return tuple(span for span in self.spans if span.start in held and not span.broken)
+    def told(self) -> Told:
+        """What the document tells: what its figures are related in."""
+        return Told(self.document.text, self.lines, self.spans, self.extraction.figures)
 
 
 class ArticleReader:
     """Reads documents with the rules of a lexicon and a spaCy pipeline.
 
-    Without a pipeline (`nlp` None) figures have no context: their measure, subject, speaker and the like stay null.
+    Without a pipeline (`nlp` None) figures have no context. With one, trained `weights` read it, or, without them, the
+    baseline that takes what stands nearest.
     """
 
     def __init__(
-        self, lexicon: Lexicon, nlp: Language | None, repeated: Mapping[str, frozenset[str]] | None = None
+        self,
+        lexicon: Lexicon,
+        nlp: Language | None,
+        repeated: Mapping[str, frozenset[str]] | None = None,
+        weights: Weights | None = None,
     ) -> None:
         """Make a reader; `repeated` are the lines that outlets repeat in their articles, in lower case."""
         self._repeated = repeated or {}
         self._cleaner = Cleaner(lexicon)
         self._extractor = Extractor(lexicon)
-        self._relater = Relater(lexicon)
+        self._relater = Relater(lexicon, weights)
         self._number_words = frozenset(row["word"] for row in lexicon.table("number_words"))
         self._nlp = nlp
         self._kept = len(nlp.vocab.strings) + KEPT_WORDS if nlp is not None else 0
@@ -116,9 +120,9 @@ class ArticleReader:
             for draft in drafts:
                 figures = draft.extraction.figures
                 if self._nlp is not None and figures and draft.spans:
-                    docs = {span.start: next(parsed) for span in draft.parsed}
-                    figures = self._relater.relate(draft.document.text, draft.lines, draft.spans, figures, docs)
-                    figures = dated(figures, draft.document.published)
+                    docs = {span.start: next(parsed) for span in draft.told.parsed}
+                    contexts = self._relater.relate(draft.told, docs, draft.document.published)
+                    figures = tuple(replace(f, context=c) for f, c in zip(figures, contexts, strict=True))
                 yield Article(
                     draft.document, draft.lines, figures, draft.extraction.not_figures, draft.extraction.rejections
                 )
@@ -130,10 +134,10 @@ class ArticleReader:
         return self._nlp.memory_zone()
 
     def _parse(self, drafts: Sequence[_Draft]) -> Iterator[Doc]:
-        """Yield the parse of every sentence with a figure, in the order of the drafts and their spans."""
+        """Yield the parse of every sentence that the figures need, in the order of the drafts and their spans."""
         if self._nlp is None:
             return
-        texts = (parse_text(d.document.text[s.start : s.end]) for d in drafts for s in d.parsed)
+        texts = (parse_text(d.document.text[s.start : s.end]) for d in drafts for s in d.told.parsed)
         yield from self._nlp.pipe(texts, batch_size=PARSE_BATCH)
 
 

@@ -15,11 +15,9 @@ from flows.commands.options import no_context, setting, settings_of
 from flows.explain import CONTROL, article_object, article_text, rejection_object
 from flows.intake import read_patiently
 from flows.items import to_document
-from flows.model import load_model
 from flows.opening import is_container
+from flows.reading import article_reader
 from flows.sources import find_sources
-from seeds.load import load_lexicon
-from transforms.article import ArticleReader
 from transforms.records import PAGE_TEXT_READER, TEXT_READER, Article, Document, Rejection, digest
 
 if TYPE_CHECKING:
@@ -45,6 +43,7 @@ class Named:
 @click.option("--as-page", is_flag=True, help="Take texts for dumps of whole pages, menus and all.")
 @click.option("--each-line", is_flag=True, help="Take every input line for a document of one body sentence.")
 @setting("model")
+@setting("weights")
 @no_context()
 @setting("measures")
 @setting("max_bytes")
@@ -63,7 +62,7 @@ def explain(sources: tuple[str, ...], as_json: bool, as_page: bool, each_line: b
     """
     settings = settings_of(options)
     found = find_sources(sources)
-    reader = ArticleReader(load_lexicon(settings.measures), load_model(settings.model))
+    reader = article_reader(settings.model, settings.measures, weights=settings.weights)
     names: deque[str] = deque()
     refused: list[Rejection] = []
     items = _items(found, settings.limits, each_line=each_line)

@@ -16,6 +16,7 @@ HELP = {
     "warehouse": "The database file that is read from and published to.",
     "reports": "The folder for the report and the Data Docs.",
     "model": "The spaCy package that reads the language.",
+    "weights": "A folder with a trained reader of context that `tallywire train` wrote; `nearest`: none, the baseline.",
     "measures": "A CSV file with measures of interest of your own, in the columns of seeds/measures.csv.",
     "processes": "How many processes read articles; 0: one a core.",
     "max_bytes": "Refuse sources larger than so many bytes.",
@@ -47,8 +48,8 @@ def no_context() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "--no-context",
         "model",
         flag_value=NO_MODEL,
-        help="Read figures without a language model: six times as fast, and without measure, subject, speaker, "
-        f"period and base; every status is then `reported`. The same as --model {NO_MODEL}.",
+        help="Read figures without their context: many times as fast, and measure, subject, base, period, speaker and "
+        f"status stay null. The same as --model {NO_MODEL}.",
     )
 
 

@@ -37,6 +37,7 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("warehouse")
 @setting("reports")
 @setting("model")
+@setting("weights")
 @no_context()
 @setting("measures")
 @setting("processes")

@@ -36,6 +36,7 @@ DEPLOYMENT = "tallywire"
 @setting("warehouse")
 @setting("reports")
 @setting("model")
+@setting("weights")
 @setting("measures")
 @setting("processes")
 @setting("quarantine_limit")

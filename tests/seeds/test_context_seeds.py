@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pycountry
 import pytest
 
-from flows.model import load_model
 from seeds.load import load_lexicon
 from tests.transforms.context.test_names import COUNTRIES, index
-from tests.transforms.stories import only, related
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 LEXICON = load_lexicon()
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_model()  # type: ignore[return-value]  # no model only where none was asked for
-
-
 def rows(table: str, *ids: str) -> list[object]:
     return [pytest.param(row, id="-".join(row[i] for i in ids)) for row in LEXICON.table(table)]
-
-
-_NUMBER = re.compile(r"\d+ hours|\$\d+m\b|\$\d+(?: million| billion)?|\d+(?:\.\d+)?%|\d+(?:\.\d+)?(?: million)?")
-
-
-def marked(sentence: str, unit: str | None = None) -> str:
-    """Mark the one number of an example as a figure; a bare number counts the noun after it."""
-    found = list(_NUMBER.finditer(sentence))[-1]
-    kind = "money" if found[0].startswith("$") else "percent" if found[0].endswith("%") else "count"
-    kind = "duration" if found[0].endswith("hours") else kind
-    noun = unit or next(iter(re.findall(r"\s(\w+?)s?\b", sentence[found.end() :])), "thing")
-    mark = f"[{found[0]}|{kind}|{noun}]" if kind == "count" else f"[{found[0]}|{kind}]"
-    return sentence[: found.start()] + mark + sentence[found.end() :]
 
 
 @pytest.mark.parametrize("row", rows("person_titles", "word"))
@@ -65,34 +41,15 @@ def test_part_of_a_country_has_the_code_of_iso_3166_2(row: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize("row", rows("reporting_verbs", "lemma"))
-def test_reporting_verb_attributes_its_figure(row: dict[str, str], nlp: Language) -> None:
-    figure = only(marked(row["example"]), nlp)
-    assert figure.speaker is not None or "survey" in row["example"]
-
-
-@pytest.mark.parametrize("row", rows("measure_cues", "word", "role"))
-def test_measure_cue_leads_to_what_is_measured(row: dict[str, str], nlp: Language) -> None:
-    (figure,) = related(marked(row["example"]), nlp)
-    assert (figure.measure or "").casefold().endswith(row["expect"].casefold())
-
-
-@pytest.mark.parametrize("row", rows("status_cues", "cue_id"))
-def test_status_cue_gives_its_status(row: dict[str, str], nlp: Language) -> None:
-    figure = only(marked(row["example"], "boat"), nlp)
-    assert (figure.status, dict(figure.context_rules)["status"]) == (row["status"], f"status.{row['cue_id']}")
+def test_reporting_verb_stands_in_its_example(row: dict[str, str]) -> None:
+    words = set(re.findall(r"[a-z]+", row["example"].casefold()))
+    assert words & set(LEXICON.words(row["forms"]))
 
 
 @pytest.mark.parametrize("row", rows("measures", "measure_id"))
-def test_measure_is_recognised(row: dict[str, str], nlp: Language) -> None:
+def test_measure_is_recognised_by_words_of_its_examples(row: dict[str, str]) -> None:
+    wording = re.compile(row["wording"])
     for example in LEXICON.words(row["example"]):
-        counted = example.rstrip(".").split()[-1] if row["kinds"].startswith("count") else None
-        text = marked(example, counted)
-        if row["kinds"].startswith("measure"):
-            text = text.replace("|count|thing]", "|measure|point]")
-        assert only(text, nlp).measure_id == row["measure_id"], example
-
-
-@pytest.mark.parametrize("row", rows("group_nouns", "noun"))
-def test_group_noun_can_own_a_figure(row: dict[str, str], nlp: Language) -> None:
-    subject = only(marked(row["example"]), nlp).subject or ""
-    assert subject.casefold().rstrip("s").startswith(row["noun"][:1])
+        words = example.rstrip(".").split()
+        phrases = (" ".join(words[i : i + n]) for n in range(1, 8) for i in range(len(words)))
+        assert any(wording.search(phrase) for phrase in phrases), example

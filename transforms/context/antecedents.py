@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.context.topics import topic_company
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from transforms.context.names import Mention
-    from transforms.context.quotes import Quote
     from transforms.context.scene import Scene
 
 LOOK_BACK: Final = 6
@@ -43,12 +40,11 @@ _WITHIN: Final = re.compile(r"\b(?:in|at|near|from|to|on|of)(?: the)? $", re.IGN
 
 
 class Antecedents:
-    """Resolves the pointing words of one document. `speaker_of` tells who says a quote: that is its "I"."""
+    """Resolves the pointing words of one document."""
 
-    def __init__(self, scene: Scene, speaker_of: Callable[[Quote], str | None]) -> None:
+    def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self.company = topic_company(scene)
-        self._speaker_of = speaker_of
 
     def of_mention(self, mention: Mention) -> str:
         """Return the full name of a mention; an office alone becomes its holder where the document names one."""
@@ -69,9 +65,6 @@ class Antecedents:
             return self.company
         if lowered in {"it", "its"} or _BODY.match(words):
             return self._body_before(offset)
-        if lowered == "i":
-            quote = self._scene.quote_at(offset, offset + 1)
-            return self._speaker_of(quote) if quote else None
         return self._scene.names.holder(words, offset)
 
     def _person_before(self, offset: int) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.lexicon import Lexicon
-    from transforms.records import Figure
+    from transforms.records import Context, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,6 @@ class MeasureCatalogue:
         )
         self._known: dict[tuple[str, str, str | None], Measured] = {}
         self._shares = {row.measured.measure_id: row for row in self._rows if row.base is not None}
-        self._companies = frozenset(r["measure_id"] for r in lexicon.table("measures") if r["scope"] == "company")
-
-    @property
-    def of_companies(self) -> frozenset[str]:
-        """Return the ids of measures that belong to a company: profit, revenue, the price of its shares."""
-        return self._companies
 
     def match(self, measure: str | None, base: str | None, figure: Figure) -> Measured:
         """Return the known measure behind a measure in the text's words, its base, and the figure's kind and unit."""
@@ -87,35 +81,38 @@ class MeasureCatalogue:
                 return row.measured
         return UNKNOWN
 
-    def unified(self, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-        """Return the figures of one document, in order, with the ids that only their neighbours tell.
+    def unified(self, figures: tuple[Figure, ...], contexts: tuple[Context, ...]) -> tuple[Context, ...]:
+        """Return the contexts of one document's figures, in order, with the ids that only their neighbours tell.
 
         A share whose base is stated once is meant wherever its measure returns without it ("raise defence spending to
         5%"), and a bare noun is the last known measure that ends in it ("spending").
         """
-        stated = [row for measure_id, row in self._shares.items() if any(f.measure_id == measure_id for f in figures)]
+        stated = [row for measure_id, row in self._shares.items() if any(c.measure_id == measure_id for c in contexts)]
         last: dict[tuple[str, str], str] = {}
         unified = []
-        for figure in figures:
-            measure_id = self._share(figure, stated) or figure.measure_id or self._shortened(figure, last)
-            words = (figure.measure or "").casefold().split()
+        for figure, context in zip(figures, contexts, strict=True):
+            measure_id = (
+                self._share(figure, context, stated) or context.measure_id or self._shortened(figure, context, last)
+            )
+            words = (context.measure or "").casefold().split()
             if measure_id is not None and len(words) > 1:
                 last[figure.kind, words[-1]] = measure_id
-            unified.append(replace(figure, measure_id=measure_id) if measure_id != figure.measure_id else figure)
+            unified.append(replace(context, measure_id=measure_id) if measure_id != context.measure_id else context)
         return tuple(unified)
 
-    def _share(self, figure: Figure, stated: list[_Row]) -> str | None:
-        if figure.base is not None or not _is_level(figure):
+    def _share(self, figure: Figure, context: Context, stated: list[_Row]) -> str | None:
+        if context.base is not None or not _is_level(figure):
             return None
-        words = measured_words(figure.measure, figure)
+        words = measured_words(context.measure, figure)
         return next((row.measured.measure_id for row in stated if row.fits(figure.kind, words)), None)
 
-    def _shortened(self, figure: Figure, last: dict[tuple[str, str], str]) -> str | None:
-        measure_id = last.get((figure.kind, (figure.measure or "").casefold()))
+    def _shortened(self, figure: Figure, context: Context, last: dict[tuple[str, str], str]) -> str | None:
+        measure_id = last.get((figure.kind, (context.measure or "").casefold()))
         row = self._shares.get(measure_id)
         if row is None or row.base is None:
             return measure_id
-        return measure_id if _is_level(figure) and (figure.base is None or row.base.search(figure.base)) else None
+        named = context.base is None or row.base.search(context.base)
+        return measure_id if _is_level(figure) and named else None
 
 
 def measured_words(measure: str | None, figure: Figure) -> str:

@@ -9,16 +9,13 @@ seasons (which depend on the hemisphere), and what is relative to another time o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from transforms.context.calendar_units import Dates, unit_of
 from transforms.context.named_times import TimeReader
 
-if TYPE_CHECKING:
-    from transforms.records import Figure
 
 CACHED: Final = 4096
 """Periods remembered: articles of one day share most of theirs."""
@@ -55,18 +52,6 @@ def dates_of(period: str, published: str | None, *, ahead: bool) -> Dates | None
         return _framed(TimeReader(_anchor(published), "future" if ahead else "past"), text)
     except (ValueError, OverflowError):  # a time that no calendar has: "900 decades ago"
         return None
-
-
-def dated(figures: tuple[Figure, ...], published: str | None) -> tuple[Figure, ...]:
-    """Return the figures of an article with the first and last day of their periods, where those are told."""
-    return tuple(_with_dates(figure, published) if figure.period else figure for figure in figures)
-
-
-def _with_dates(figure: Figure, published: str | None) -> Figure:
-    dates = dates_of(figure.period or "", published, ahead=figure.status in AHEAD)
-    if dates is None:
-        return figure
-    return replace(figure, period_start=dates.start, period_end=dates.end, period_precision=dates.precision)
 
 
 def _anchor(published: str | None) -> Dates | None:

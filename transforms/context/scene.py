@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from transforms.context.quotes import SPEECH_WORDS, Quote, quotes
 
 if TYPE_CHECKING:
-    import re
-
     from transforms.context.names import Mention, NameIndex
     from transforms.records import Line
     from transforms.sentences import SentenceSpan
 
+LEAD_SENTENCES: Final = 3
+"""Sentences that say what a story is about, its title among them."""
+
+_PARTING: Final = re.compile(r"[,;:–—]")
 _STORY: Final = frozenset({"body", "title", "caption"})
 
 
 class Scene:
-    """One document's text with its story lines, sentences, names, the pattern of reporting verbs, and its quotes."""
+    """One document's text with its story lines, sentences, names and quotes."""
 
     def __init__(
         self,
@@ -27,16 +32,18 @@ class Scene:
         lines: tuple[Line, ...],
         spans: tuple[SentenceSpan, ...],
         names: NameIndex,
-        verbs: re.Pattern[str],
     ) -> None:
         self.text = text
         self.names = names
         self.spans = spans
-        self.verbs = verbs
         self.lines = tuple(line for line in lines if line.role in _STORY)
         self.index = {line.n: i for i, line in enumerate(self.lines)}
         self._starts = [s.start for s in spans]
         self.quotes = self._bounded(quotes(text, self.lines))
+        self._line_starts = [line.char_start for line in self.lines]
+        self._titles = [(line.char_start, line.char_end) for line in self.lines if line.role == "title"]
+        self.lead_end = spans[min(LEAD_SENTENCES, len(spans)) - 1].end if spans else 0
+        self.commas = np.array([m.start() for m in _PARTING.finditer(text)], dtype=np.int64)
 
     def _bounded(self, found: tuple[Quote, ...]) -> tuple[Quote, ...]:
         """Return the quotes, those that lack a closing mark by a slip cut at the end of their first sentence.
@@ -68,6 +75,14 @@ class Scene:
     def line_of(self, quote: Quote) -> Line:
         """Return the line a quote stands on."""
         return self.lines[self.index[quote.line_n]]
+
+    def line_index(self, offset: int) -> int:
+        """Return the place of the story line that holds `offset` among the story lines."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def in_title(self, offset: int) -> bool:
+        """Tell whether `offset` stands in a title."""
+        return any(start <= offset < end for start, end in self._titles)
 
     def is_caption(self, line_n: int) -> bool:
         """Tell whether line `line_n` only tells of a picture, who took it included."""

@@ -1,0 +1,105 @@
+"""Runs the gate: `python -m tests.gate`, or `make gate`. Exit 1 when a whole record is right less often than before.
+
+It scores the reader, and beside it the baseline that takes the nearest noun and name, on the articles of this folder,
+which were written and labelled by somebody who had not read the reader's code; and, where the labelled sets of
+CONTRIBUTING.md lie beside the project, on the packed articles that nobody looks at. `--raise` writes what was measured
+into floors.json after an improvement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from flows.explain import article_object
+from flows.model import load_model
+from flows.weights import load_weights
+from seeds.load import load_lexicon
+from tests.gate.records import FIELDS, TEXTS, Score, score
+from transforms.article import ArticleReader
+from transforms.reading.documents import read_document
+from transforms.records import Document
+
+HERE: Final = Path(__file__).parent
+FLOORS: Final = HERE / "floors.json"
+SHARED: Final = HERE.parents[2] / "shared" / "gold"
+NOISE: Final = 4.0
+"""Points of full record that another draw of articles may change either way (bootstrap over articles)."""
+
+
+def labels() -> dict[str, list[dict[str, Any]]]:
+    """Return the labelled figures of the articles of this folder."""
+    return {path.stem: json.loads(path.read_text("utf-8"))["figures"] for path in sorted((HERE / "labels").glob("*.json"))}
+
+
+def readings(reader: ArticleReader) -> dict[str, list[dict[str, Any]]]:
+    """Return what a reader reads in the articles of this folder."""
+    found = {}
+    for path in sorted((HERE / "articles").glob("*.txt")):
+        document = read_document(path.read_bytes(), path.name)
+        assert isinstance(document, Document), document
+        found[path.stem] = article_object(reader.read(document), path.stem)["figures"]
+    return found
+
+
+def table(ours: Score, baseline: Score) -> str:
+    """Return the scores side by side, in words."""
+    low, high = ours.interval()
+    lines = [
+        f"full record {ours.full_record:5.1f} (90 of 100 draws: {low:.1f} to {high:.1f}); nearest {baseline.full_record:5.1f}",
+        "field      right  nearest  F1 where labelled  off by  kept at 80%",
+    ]
+    for name in FIELDS:
+        f1 = f"{100 * sum(ours.f1[name]) / max(1, len(ours.f1[name])):17.1f}" if name in TEXTS else " " * 17
+        off = ours.off_by(name)
+        shown = "     -" if off is None else f"{off:6.1f}"
+        lines.append(f"{name:<9} {ours.right(name):6.1f} {baseline.right(name):8.1f} {f1}  {shown} {ours.kept(name):12.1f}")
+    return "\n".join(lines)
+
+
+def blind() -> dict[str, Any] | None:
+    """Return the totals of the packed articles, printed as they come, or None where they are not there."""
+    script = SHARED / "blind.py"
+    if not script.exists():
+        print(f"NOT SCORED on the packed articles: {script.name} is not beside the project.")  # noqa: T201
+        return None
+    out = HERE / "blind.json"
+    command = Path(sys.executable).with_name("tallywire")
+    try:
+        subprocess.run([sys.executable, str(script), str(command), "--json", str(out)], check=True)  # noqa: S603
+        totals: dict[str, Any] = json.loads(out.read_text("utf-8"))
+    finally:
+        out.unlink(missing_ok=True)
+    return totals
+
+
+def main() -> int:
+    """Score, compare with the floors, and say what fell."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])  # type: ignore[union-attr]
+    parser.add_argument("--raise", dest="raised", action="store_true", help="write the scores as the new floors")
+    asked = parser.parse_args()
+    lexicon, nlp = load_lexicon(), load_model()
+    known = labels()
+    ours = score(known, readings(ArticleReader(lexicon, nlp, weights=load_weights())))
+    baseline = score(known, readings(ArticleReader(lexicon, nlp)))
+    print(f"Articles of the gate: {len(known)}\n{table(ours, baseline)}\n")  # noqa: T201
+    measured = {"gate": round(ours.full_record, 1)}
+    totals = blind()
+    if totals is not None:
+        measured["blind"] = round(totals["full_record"], 1)
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))
+    if asked.raised:
+        FLOORS.write_text(json.dumps({**floors, **measured}, indent=1) + "\n", encoding="utf-8")
+        return 0
+    fallen = {name: value for name, value in measured.items() if value < floors.get(name, 0) - NOISE}
+    for name, value in fallen.items():
+        print(f"FELL: full record on {name} is {value}, was {floors[name]}: more than the noise of {NOISE} points")  # noqa: T201
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
