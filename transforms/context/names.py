@@ -152,6 +152,8 @@ def _same_office(wanted: str, held: str) -> bool:
 
 def _shortens(original: str, short: list[str], full: list[str], *, person: bool) -> bool:
     """Tell whether the words of `short` abbreviate `full`: its last words, its initials, or the start of its first."""
+    if not short:  # a name of dots alone
+        return False
     if short == full[-len(short) :]:
         return True
     if person or len(short) > 1:
