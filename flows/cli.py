@@ -66,13 +66,21 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what the caller can mend becomes a message and exit status 2, not a traceback."""
         from flows.model import ModelMissingError, one_thread_each  # noqa: PLC0415 - only once something runs
-        from flows.weights import WeightsError  # noqa: PLC0415
         from flows.server import ServerError  # noqa: PLC0415 - as above
+        from flows.weights import WeightsError  # noqa: PLC0415
 
         one_thread_each()
         try:
             return super().invoke(ctx)
-        except (SettingsError, SeedError, SourceError, ModelMissingError, WeightsError, ServerError, WarehouseError) as error:
+        except (
+            SettingsError,
+            SeedError,
+            SourceError,
+            ModelMissingError,
+            WeightsError,
+            ServerError,
+            WarehouseError,
+        ) as error:
             raise UnusableInputError(str(error)) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)

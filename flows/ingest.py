@@ -83,9 +83,7 @@ def _chosen(sources: list[str] | None, backfill: dict[str, Any] | None) -> list[
 def _stages(run: Run, sources: list[str], backfill: dict[str, Any] | None, crashed: tuple[str, ...]) -> Summary:
     settings = run.settings
     corrections = load_corrections(settings.corrections)
-    readers = Readers(
-        settings.model, settings.processes, corrections, settings.measures, learn(run), settings.weights
-    )
+    readers = Readers(settings.model, settings.processes, corrections, settings.measures, learn(run), settings.weights)
     with staging(settings.staging) as staged, closing(readers):
         holding = still_holding(run)
         work = Work(open_sources(run, sources, backfill, holding), staged, holding)

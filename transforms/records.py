@@ -34,6 +34,9 @@ CONTEXT_FIELDS: Final[tuple[ContextField, ...]] = get_args(ContextField)
 PERIOD_PRECISIONS: Final[tuple[PeriodPrecision, ...]] = get_args(PeriodPrecision)
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
+AGE: Final = "age"
+"""The measure of how old somebody is, which no text need name: its span is that of the figure."""
+
 TEXT_READER: Final = "text"
 PAGE_TEXT_READER: Final = "text of a page"
 ROW_READER: Final = "text of a row"
@@ -138,14 +141,37 @@ class Context:
         return self.value("measure")
 
     @property
+    def subject(self) -> str | None:
+        """Whose it is."""
+        return self.value("subject")
+
+    @property
     def base(self) -> str | None:
         """Out of what."""
         return self.value("base")
 
+    @property
+    def period(self) -> str | None:
+        """When."""
+        return self.value("period")
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says so; None for the outlet itself."""
+        return self.value("speaker")
+
+    @property
+    def status(self) -> str | None:
+        """As what it is said, one of `STATUSES`: reported where a choice names nothing else, None without a choice."""
+        return self.value("status") or ("reported" if self.choices.get("status") else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure the story states, in base terms. `context` is None where nothing read what it means."""
+    """One figure the story states, in base terms. `context` is None where nothing read what it means.
+
+    Its columns in the table `figures` beyond these fields are those of the context: see `said`.
+    """
 
     line_n: int
     char_start: int
@@ -171,6 +197,61 @@ class Figure:
     def said(self, field: ContextField) -> str | None:
         """Return the best answer for a field of the context, None without one."""
         return self.context.value(field) if self.context is not None else None
+
+    @property
+    def measure(self) -> str | None:
+        """Of what; the properties below are those of the context, None without one."""
+        return self.said("measure")
+
+    @property
+    def subject(self) -> str | None:
+        """Whose."""
+        return self.said("subject")
+
+    @property
+    def base(self) -> str | None:
+        """Out of what."""
+        return self.said("base")
+
+    @property
+    def period(self) -> str | None:
+        """When, in the words of the text."""
+        return self.said("period")
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says so; None for the outlet itself."""
+        return self.said("speaker")
+
+    @property
+    def status(self) -> str | None:
+        """As what it is said."""
+        return self.context.status if self.context is not None else None
+
+    @property
+    def period_start(self) -> date | None:
+        """First day of the period."""
+        return self.context.period_start if self.context is not None else None
+
+    @property
+    def period_end(self) -> date | None:
+        """Last day of the period."""
+        return self.context.period_end if self.context is not None else None
+
+    @property
+    def period_precision(self) -> PeriodPrecision | None:
+        """Unit that the words of the period name."""
+        return self.context.period_precision if self.context is not None else None
+
+    @property
+    def measure_id(self) -> str | None:
+        """Measure of interest."""
+        return self.context.measure_id if self.context is not None else None
+
+    @property
+    def subject_id(self) -> str | None:
+        """Country, or one name for one subject."""
+        return self.context.subject_id if self.context is not None else None
 
 
 @dataclass(frozen=True, slots=True)

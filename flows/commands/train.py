@@ -12,7 +12,10 @@ import click
 @click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path), help="Folder or file of labels.")
 @click.option("--texts", multiple=True, type=click.Path(exists=True, path_type=Path), help="Folder with their texts.")
 @click.option(
-    "--attributions", multiple=True, type=click.Path(exists=True, path_type=Path), help="Folder of texts with brat files."
+    "--attributions",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder of texts with brat files.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write the weights to.")
 @click.option("--epochs", default=5, show_default=True, help="How often every article is read.")

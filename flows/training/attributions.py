@@ -41,7 +41,7 @@ def read_attributions(annotation: str) -> list[Attribution]:
         if line.startswith("T") and len(parts) > 1:
             _, spans = parts[1].split(" ", 1)
             pairs = tuple((int(a), int(b)) for a, b in (s.split() for s in spans.split(";")))
-            marks[parts[0]] = pairs, parts[2] if len(parts) > 2 else ""  # noqa: PLR2004
+            marks[parts[0]] = pairs, parts[2] if len(parts) > 2 else ""
         elif line.startswith("E") and len(parts) > 1:
             events.append(_ARGUMENT.findall(parts[1]))
     for event in events:

@@ -48,7 +48,7 @@ def export(reader: Reader, tokenizer: Path, folder: Path, *, small: bool = True)
 
 def _small(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return large tables in half precision: half the bytes, and no answer changes."""
-    return values.astype(np.float16) if values.size > 10_000 else values  # noqa: PLR2004
+    return values.astype(np.float16) if values.size > 10_000 else values
 
 
 def write_curves(folder: Path, curves: Mapping[str, Any], facts: Mapping[str, Any]) -> None:

@@ -139,5 +139,3 @@ def calibrated(rows: list[Outcome], points: list[tuple[float, float]]) -> list[O
 
     said, true = zip(*points, strict=True)
     return [(round(float(np.interp(likely, said, true)), 4), right) for likely, right in rows]
-
-

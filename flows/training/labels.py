@@ -82,7 +82,9 @@ def together(labels: dict[str, Any], raw: bytes) -> Labelled:
     for label in labels["figures"]:
         i = bisect_right(starts, label["start"]) - 1
         if len(label["surface"]) != label["end"] - label["start"]:
-            raise LabelsError(f"{labels['doc']}: {label['surface']!r} is not as long as {label['start']}:{label['end']}")
+            raise LabelsError(
+                f"{labels['doc']}: {label['surface']!r} is not as long as {label['start']}:{label['end']}"
+            )
         if i >= 0 and label["end"] <= spans[i].end:
             figures.append(_figure(label, text, spans[i]))
             kept.append(label)

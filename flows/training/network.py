@@ -79,7 +79,11 @@ class Encoder(nn.Module):
 
     def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
-        self.word, self.pos, self.typ = nn.Embedding(PIECES, WIDTH), nn.Embedding(POSITIONS, WIDTH), nn.Embedding(TYPES, WIDTH)
+        self.word, self.pos, self.typ = (
+            nn.Embedding(PIECES, WIDTH),
+            nn.Embedding(POSITIONS, WIDTH),
+            nn.Embedding(TYPES, WIDTH),
+        )
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))

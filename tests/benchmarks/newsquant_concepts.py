@@ -16,8 +16,9 @@ from transforms.context.syntax import child, clause_verb, has_figure, object_of,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from transforms.context.parse import Parse, Token
     from transforms.context.syntax import Site
+
+    from transforms.context.parse import Parse, Token
     from transforms.records import Figure
 
 CONTENT: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})

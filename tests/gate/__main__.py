@@ -33,7 +33,9 @@ NOISE: Final = 4.0
 
 def labels() -> dict[str, list[dict[str, Any]]]:
     """Return the labelled figures of the articles of this folder."""
-    return {path.stem: json.loads(path.read_text("utf-8"))["figures"] for path in sorted((HERE / "labels").glob("*.json"))}
+    return {
+        path.stem: json.loads(path.read_text("utf-8"))["figures"] for path in sorted((HERE / "labels").glob("*.json"))
+    }
 
 
 def readings(reader: ArticleReader) -> dict[str, list[dict[str, Any]]]:
@@ -57,7 +59,9 @@ def table(ours: Score, baseline: Score) -> str:
         f1 = f"{100 * sum(ours.f1[name]) / max(1, len(ours.f1[name])):17.1f}" if name in TEXTS else " " * 17
         off = ours.off_by(name)
         shown = "     -" if off is None else f"{off:6.1f}"
-        lines.append(f"{name:<9} {ours.right(name):6.1f} {baseline.right(name):8.1f} {f1}  {shown} {ours.kept(name):12.1f}")
+        lines.append(
+            f"{name:<9} {ours.right(name):6.1f} {baseline.right(name):8.1f} {f1}  {shown} {ours.kept(name):12.1f}"
+        )
     return "\n".join(lines)
 
 
@@ -70,7 +74,7 @@ def blind() -> dict[str, Any] | None:
     out = HERE / "blind.json"
     command = Path(sys.executable).with_name("tallywire")
     try:
-        subprocess.run([sys.executable, str(script), str(command), "--json", str(out)], check=True)  # noqa: S603
+        subprocess.run([sys.executable, str(script), str(command), "--json", str(out)], check=True)
         totals: dict[str, Any] = json.loads(out.read_text("utf-8"))
     finally:
         out.unlink(missing_ok=True)

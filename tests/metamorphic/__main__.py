@@ -13,7 +13,10 @@ def main() -> None:
     """Read the articles of the gate and the samples, changed and not."""
     home = Path(__file__).parents[2]
     weights = sys.argv[1] if len(sys.argv) > 1 else ""
-    paths = [Path(p) for p in sys.argv[2:]] or [*(home / "tests/gate/articles").glob("*.txt"), *(home / "seeds/sample").glob("*.txt")]
+    paths = [Path(p) for p in sys.argv[2:]] or [
+        *(home / "tests/gate/articles").glob("*.txt"),
+        *(home / "seeds/sample").glob("*.txt"),
+    ]
     texts = [p.read_text("utf-8", errors="replace") for p in sorted(paths)]
     reader = article_reader(weights=weights)
     for change in CHANGES:

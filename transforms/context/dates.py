@@ -16,7 +16,6 @@ from typing import Final
 from transforms.context.calendar_units import Dates, unit_of
 from transforms.context.named_times import TimeReader
 
-
 CACHED: Final = 4096
 """Periods remembered: articles of one day share most of theirs."""
 

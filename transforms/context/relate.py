@@ -6,7 +6,6 @@ resolved to records. Every value has its span in the document and a confidence; 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -25,7 +24,7 @@ from transforms.context.score.view import View
 from transforms.sentences import SentenceSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from spacy.tokens import Doc
 

@@ -46,7 +46,9 @@ STATED = ("Norway spends 2.1% of GDP on defence.", "defence", "GDP")
     ("text", "measure", "measure_id"),
     [
         pytest.param("Oke wants defence spending of 4%.", "defence spending", "defence_spending_share", id="no change"),
-        pytest.param("Defence spending is to rise to 4%.", "defence spending", "defence_spending_share", id="to a level"),
+        pytest.param(
+            "Defence spending is to rise to 4%.", "defence spending", "defence_spending_share", id="to a level"
+        ),
         pytest.param("Defence spending rose 4%.", "defence spending", "defence_spending_growth", id="size of a rise"),
         pytest.param("Inflation rose to 4%.", "inflation", "inflation", id="another measure"),
     ],

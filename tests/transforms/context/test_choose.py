@@ -57,9 +57,7 @@ def test_alike_is_the_f1_of_the_words(one: str | None, other: str | None, expect
 
 
 @given(
-    st.lists(
-        st.tuples(st.text("ab c", min_size=1, max_size=4), st.floats(-20, 20, width=32)), max_size=12
-    ),
+    st.lists(st.tuples(st.text("ab c", min_size=1, max_size=4), st.floats(-20, 20, width=32)), max_size=12),
     st.floats(-20, 20, width=32),
 )
 def test_answers_are_few_sure_between_none_and_all_and_in_order(rows: list[tuple[str, float]], null: float) -> None:

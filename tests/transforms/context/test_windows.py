@@ -20,7 +20,11 @@ def figures(*pieces: int) -> list[Any]:
     return [SimpleNamespace(char_start=4 * p, char_end=4 * p + 3) for p in pieces]
 
 
-@given(st.integers(1, 1500).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1), min_size=1, max_size=40))))
+@given(
+    st.integers(1, 1500).flatmap(
+        lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1), min_size=1, max_size=40))
+    )
+)
 def test_each_figure_is_read_once_and_marked(case: tuple[int, set[int]]) -> None:
     n, places = case
     order = sorted(places)

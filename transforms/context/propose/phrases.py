@@ -54,13 +54,20 @@ def _left(noun: Token, taken: frozenset[int]) -> tuple[int, int]:
         before = parse[wide - 1]
         if before.i in taken or before.is_space or not _within(before, noun, wide):
             break
-        if before.dep_ not in _LEFT and before.text not in {"-", "/"} and before.head.i == noun.i and before.dep_ != "punct":
+        if (
+            before.dep_ not in _LEFT
+            and before.text not in {"-", "/"}
+            and before.head.i == noun.i
+            and before.dep_ != "punct"
+        ):
             break
         seen = seen or before.dep_ in _OUTSIDE or before.text in {"'s", "'"} or before.tag_ in {"PRP$", "WP$"}
         wide -= 1
         if not seen:
             core = wide
-    while core < noun.i and (parse[core].is_punct or parse[core].pos_ in {"ADV", "DET"} or parse[core].tag_ in {"JJS", "RBS"}):
+    while core < noun.i and (
+        parse[core].is_punct or parse[core].pos_ in {"ADV", "DET"} or parse[core].tag_ in {"JJS", "RBS"}
+    ):
         core += 1
     return wide, core
 
@@ -115,7 +122,11 @@ def predicates(parse: Parse, taken: frozenset[int]) -> Iterator[Extent]:
             yield "predicate", first, token.i, token.i
             for stop in _complements(token, taken):
                 yield "predicate", first, stop, token.i
-        elif token.pos_ == "ADJ" and token.i not in taken and token.dep_ in {"acomp", "amod", "ROOT", "npadvmod", "attr", "conj", "advmod", "oprd"}:
+        elif (
+            token.pos_ == "ADJ"
+            and token.i not in taken
+            and token.dep_ in {"acomp", "amod", "ROOT", "npadvmod", "attr", "conj", "advmod", "oprd"}
+        ):
             yield "adjective", token.i, token.i, token.i
             ends = _complements(token, taken)
             if ends:

@@ -26,7 +26,9 @@ _POINTING: Final = frozenset(
 _RATE: Final = re.compile(r"\s*((?:a|an|per|each|every)[ -](?:[\w-]+ ){0,1}?[a-z][\w-]*)")
 """What a sum or count is per, right after the figure: "a day", "per barrel", "each working week"."""
 
-_ADJECTIVES_OF_TIME: Final = re.compile(r"\b(?:annual|yearly|monthly|weekly|daily|quarterly|hourly|nightly)\b", re.IGNORECASE)
+_ADJECTIVES_OF_TIME: Final = re.compile(
+    r"\b(?:annual|yearly|monthly|weekly|daily|quarterly|hourly|nightly)\b", re.IGNORECASE
+)
 _HOLDERS: Final = frozenset({"noun", "noun_wide"})
 
 

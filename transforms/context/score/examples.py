@@ -57,12 +57,8 @@ def examples(view: View, verbs: Mapping[str, str], tokenizer: Tokenizer) -> list
     return [_example(w, view, features, pieces, spans) for w in windows(pieces, view.figures, begin, end)]
 
 
-def _example(
-    window: Window, view: View, features: Features, pieces: Stream, spans: NDArray[np.int64]
-) -> Example:
-    chosen = {
-        field: [view.candidates(view.figures[i], field) for i in window.figures] for field in TEXT_FIELDS
-    }
+def _example(window: Window, view: View, features: Features, pieces: Stream, spans: NDArray[np.int64]) -> Example:
+    chosen = {field: [view.candidates(view.figures[i], field) for i in window.figures] for field in TEXT_FIELDS}
     used = np.array(sorted({c for lists in chosen.values() for one in lists for c in one}), dtype=np.int64)
     row = {int(c): r for r, c in enumerate(used)}
     places = np.array([window.place(*spans[c]) for c in used], dtype=np.int64).reshape(-1, 2)

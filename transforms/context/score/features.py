@@ -26,7 +26,20 @@ if TYPE_CHECKING:
 BUCKETS: Final = 16384
 """Rows of the table that hashed words share."""
 
-_DEPS: Final = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "appos", "attr", "conj", "ROOT", "amod", "nmod")
+_DEPS: Final = (
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "pobj",
+    "poss",
+    "compound",
+    "appos",
+    "attr",
+    "conj",
+    "ROOT",
+    "amod",
+    "nmod",
+)
 _TAGS: Final = ("NOUN", "PROPN", "VERB", "PRON", "ADJ", "NUM")
 _PREPOSITIONS: Final = ("of", "in", "by", "for", "from", "to", "at", "on", "per", "with", "among", "than")
 SINGLE: Final = (
@@ -46,7 +59,19 @@ PAIR: Final = (
 )  # fmt: skip
 """Features of a candidate beside a figure, in order."""
 
-FIGURE: Final = (*(f"figure_{k}" for k in FIGURE_KINDS), "figure_up", "figure_down", "figure_quoted_itself", "figure_first", "figure_modal", "figure_negated", "figure_to", "figure_if", "figure_said", "figure_past")
+FIGURE: Final = (
+    *(f"figure_{k}" for k in FIGURE_KINDS),
+    "figure_up",
+    "figure_down",
+    "figure_quoted_itself",
+    "figure_first",
+    "figure_modal",
+    "figure_negated",
+    "figure_to",
+    "figure_if",
+    "figure_said",
+    "figure_past",
+)
 """Features of the figure itself, in order."""
 
 _MODALS: Final = frozenset("will would could may might should can shall must wo ll ca".split())
@@ -78,7 +103,9 @@ class Features:
         self.heads = np.array([c.head for c in self._candidates], dtype=np.int64)
         self.named = np.array([c.kind in NAMED for c in self._candidates], dtype=bool)
         values: dict[str, int] = {}
-        self.values = np.array([values.setdefault(c.value.casefold(), len(values)) for c in self._candidates], dtype=np.int64)
+        self.values = np.array(
+            [values.setdefault(c.value.casefold(), len(values)) for c in self._candidates], dtype=np.int64
+        )
         self.quotes = np.array([self._quote_number(c.start) for c in self._candidates], dtype=np.int64)
         self.lines = np.array([self._line(c.start) for c in self._candidates], dtype=np.int64)
         self._fill()
@@ -130,13 +157,19 @@ class Features:
             word = after.split()[0].strip(",.”\"'’").casefold() if after.split() else ""
             row[position["speaks"]] = max(row[position["speaks"]], word in self._verbs)
             row[position["quoted"]] = self.quotes[n] >= 0
-            self.hashed[n] = bucket("l" + lemma), bucket(f"p{preposition} {c.kind} {token.dep_ if token else ''}"), bucket("w" + word)
+            self.hashed[n] = (
+                bucket("l" + lemma),
+                bucket(f"p{preposition} {c.kind} {token.dep_ if token else ''}"),
+                bucket("w" + word),
+            )
 
     def _token(self, candidate: Candidate) -> Token | None:
         parse = self._view.parses.get(self._scene.spans[candidate.sentence].start)
         return parse[candidate.head] if parse is not None and candidate.head >= 0 else None
 
-    def beside(self, figure: Figure) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
+    def beside(
+        self, figure: Figure
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
         """Return what the candidates are beside `figure`, and what the figure is.
 
         The first is of shape (candidates, len(PAIR)), the second their hashed ways of shape (candidates, 3), the
@@ -176,7 +209,9 @@ class Features:
         if quote >= 0:
             q = scene.quotes[quote]
             speaks = self.single[:, SINGLE.index("speaks")] > 0
-            around = ((self.starts >= q.end) & (self.starts < q.end + 80)) | ((self.ends <= q.start) & (self.ends > q.start - 80))
+            around = ((self.starts >= q.end) & (self.starts < q.end + 80)) | (
+                (self.ends <= q.start) & (self.ends > q.start - 80)
+            )
             col["quote_source"][:] = speaks * 0.5 + around * 0.5
         in_sentence = np.isin(self.values, self.values[same & self.named])
         in_last = np.isin(self.values, self.values[(self.sentences == here - 1) & self.named])
@@ -213,7 +248,11 @@ class Features:
         facts[len(FIGURE_KINDS) + 1] = figure.change == "down"
         words = [f"k{figure.kind}", f"u{unit}"]
         parse = self._view.parses.get(figure.sentence_start)
-        tokens = parse.covering(figure.char_start - figure.sentence_start, figure.char_end - figure.sentence_start) if parse else []
+        tokens = (
+            parse.covering(figure.char_start - figure.sentence_start, figure.char_end - figure.sentence_start)
+            if parse
+            else []
+        )
         numbers = self._view.pool.by_sentence[here]
         if parse is None or not tokens:
             col["no_way"][list(numbers)] = 1
@@ -237,7 +276,11 @@ class Features:
                 col["up"][i], col["down"][i] = min(way.up, 8), min(way.down, 8)
                 col["is_above"][i], col["is_below"][i] = way.down == 0, way.up == 0
                 col["meets_verb"][i] = way.meet.pos_ in VERBAL
-                hashed[i] = bucket(way.words), bucket(f"{way.words} {figure.kind}"), bucket(f"m{way.meet.lemma_} {way.words[-8:]}")
+                hashed[i] = (
+                    bucket(way.words),
+                    bucket(f"{way.words} {figure.kind}"),
+                    bucket(f"m{way.meet.lemma_} {way.words[-8:]}"),
+                )
             level = subjects.get(c.head)
             if level is not None:
                 col[f"subject_{min(level, 2)}"][i] = 1
@@ -248,11 +291,15 @@ class Features:
         verb_places = np.array([t.idx for t in parse if t.pos_ in VERBAL])
         at = np.searchsorted(verb_places, figure.char_start - figure.sentence_start)
         rows = np.array(numbers, dtype=np.int64)
-        col["verbs_between"][rows] = np.log1p(np.abs(np.searchsorted(verb_places, self.starts[rows] - figure.sentence_start) - at))
+        col["verbs_between"][rows] = np.log1p(
+            np.abs(np.searchsorted(verb_places, self.starts[rows] - figure.sentence_start) - at)
+        )
         words += self._status_words(facts, parse, head, verbs)
         return facts, np.array([bucket(w) for w in words], dtype=np.int64)
 
-    def _status_words(self, facts: NDArray[np.float32], parse: list[Token], head: Token, verbs: list[Token]) -> list[str]:
+    def _status_words(
+        self, facts: NDArray[np.float32], parse: list[Token], head: Token, verbs: list[Token]
+    ) -> list[str]:
         """Set what the verbs above a figure say of its status, and return the words around it."""
         at = len(FIGURE_KINDS) + 4
         words = []

@@ -83,5 +83,5 @@ def _statuses(scores: NDArray[np.float32]) -> list[Ranked]:
     weights = np.exp(scores - scores.max())
     weights = weights / weights.sum()
     order = np.argsort(-weights, kind="stable")
-    kept = [k for place, k in enumerate(order) if place == 0 or weights[k] >= 0.1][:3]  # noqa: PLR2004
+    kept = [k for place, k in enumerate(order) if place == 0 or weights[k] >= 0.1][:3]
     return [Ranked(STATUSES[k], None, float(weights[k])) for k in kept]

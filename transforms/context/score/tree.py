@@ -56,7 +56,7 @@ def _fill(token: Token, above: dict[int, int], labels: list[str], found: list[Wa
     else:
         return
     for below in reversed(chain):
-        way = Way(way.up, way.down + 1, way.meet, f"{way.words}>{below.dep_}" if way.down < 4 else way.words)  # noqa: PLR2004
+        way = Way(way.up, way.down + 1, way.meet, f"{way.words}>{below.dep_}" if way.down < 4 else way.words)
         found[below.i] = way
 
 

@@ -38,9 +38,7 @@ NEAREST: Final = 3
 class View:
     """The candidates of one document as its figures see them."""
 
-    def __init__(
-        self, scene: Scene, parses: Mapping[int, Parse], pool: Pool, figures: tuple[Figure, ...]
-    ) -> None:
+    def __init__(self, scene: Scene, parses: Mapping[int, Parse], pool: Pool, figures: tuple[Figure, ...]) -> None:
         self.scene = scene
         self.parses = parses
         self.pool = pool

@@ -111,7 +111,9 @@ def windows(pieces: Stream, figures: Sequence[Figure], begin_id: int, end_id: in
         room = LENGTH - 2 - lead
         end = min(total, begin + room)
         stop = at + 1
-        while stop < len(order) and (spans[order[stop]][1] + AFTER < end or (end == total and spans[order[stop]][1] < end)):
+        while stop < len(order) and (
+            spans[order[stop]][1] + AFTER < end or (end == total and spans[order[stop]][1] < end)
+        ):
             stop += 1
         last = spans[order[stop - 1]][1]
         end = max(min(end, last + 1 + 2 * AFTER), min(total, begin + 1))
