@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from expectations import documents, figures, lines, run
+from expectations import documents, figure_context, figures, lines, run
 from expectations.rules import Rule
 from expectations.tables import DECLARED
 
@@ -21,13 +21,21 @@ and is counted in `quality_results`. This page is made from the declarations; a 
 `python -m expectations.catalogue > expectations/catalogue.md`.
 """
 
+TABLES: Final[tuple[Table, ...]] = (*DECLARED, "run")
+"""Tables in the order of the pipeline, the run last."""
+
 
 @cache
 def rules_of(table: Table) -> tuple[Rule, ...]:
     """Return the rules of one table: the ones the gate checks by shape, by expectation and by consequence."""
     if table == "run":
         return run.rules()
-    checked = {"documents": documents.rules, "lines": lines.rules, "figures": figures.rules}[table]()
+    checked = {
+        "documents": documents.rules,
+        "lines": lines.rules,
+        "figures": figures.rules,
+        "figure_context": figure_context.rules,
+    }[table]()
     shape = Rule(
         f"{table}.columns_declared",
         table,
@@ -41,14 +49,13 @@ def rules_of(table: Table) -> tuple[Rule, ...]:
 @cache
 def all_rules() -> dict[str, Rule]:
     """Return every rule by its id, tables in the order of the pipeline, the run last."""
-    tables: tuple[Table, ...] = ("documents", "lines", "figures", "run")
-    return {rule.rule_id: rule for table in tables for rule in rules_of(table)}
+    return {rule.rule_id: rule for table in TABLES for rule in rules_of(table)}
 
 
 def markdown() -> str:
     """Return the catalogue as a Markdown page: one table of rules for each table of data."""
     parts = [PREFACE]
-    for table in ("documents", "lines", "figures", "run"):
+    for table in TABLES:
         rows = [f"| `{r.rule_id}` | {r.severity} | {_cell(r)} |" for r in all_rules().values() if r.table == table]
         parts.append("\n".join((f"## {table}\n", "| rule | severity | what must hold |", "|---|---|---|", *rows, "")))
     return "\n".join(parts)

@@ -29,7 +29,7 @@ STYLESHEET: Final = "tallywire.css"
 KEPT: Final = 30
 """Runs whose pages are kept: a month of daily runs. The pages of one run are a few hundred kilobytes."""
 
-TABLES: Final = ("documents", "lines", "figures", "run")
+TABLES: Final = ("documents", "lines", "figures", "figure_context", "run")
 
 INDEX: Final = """<!DOCTYPE html>
 <html lang="en">
@@ -37,7 +37,8 @@ INDEX: Final = """<!DOCTYPE html>
 <link rel="stylesheet" href="{stylesheet}"></head>
 <body><h1>Quality of every run</h1>
 <p>One row a run, newest first, the last {keep} at most; each table links to what its rules found.
-<a href="expectations/figures.html">The rules for figures</a>, <a href="expectations/lines.html">for lines</a>,
+<a href="expectations/figures.html">The rules for figures</a>,
+<a href="expectations/figure_context.html">for their context</a>, <a href="expectations/lines.html">for lines</a>,
 <a href="expectations/documents.html">for documents</a>, <a href="expectations/run.html">for the run</a>.</p>
 <table class="table"><thead><tr><th>run</th><th>checked at (UTC)</th><th>verdict</th><th>pages</th>
 <th>rules that rang (rows)</th></tr></thead>

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from expectations.enrich_context import enrich_context
 from expectations.enrich_figures import enrich_figures
 from expectations.offsets import overlapping, row_numbers, slices, text_by_document, texts
-from expectations.tables import Frames
+from expectations.tables import DECLARED, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +48,7 @@ def enrich(frames: Frames, today: date, deaths: Iterable[Death] = ()) -> Frames:
         documents=enrich_documents(frames, today),
         lines=enrich_lines(frames.documents, frames.lines),
         figures=enrich_figures(frames, deaths),
+        figure_context=enrich_context(frames),
     )
 
 
@@ -106,7 +108,7 @@ def run_facts(counted: Mapping[str, int], quarantine_limit: float, min_rows_for_
 
     A share over fewer than `min_rows_for_share` candidates, or over nothing, is null: no rule judges it.
     """
-    facts: dict[str, Any] = {name: counted[name] for name in ("documents", "lines", "figures")}
+    facts: dict[str, Any] = {name: counted[name] for name in DECLARED}
     facts |= {
         "row_number": 0,
         "story_lines": counted["story_lines"],
@@ -115,7 +117,7 @@ def run_facts(counted: Mapping[str, int], quarantine_limit: float, min_rows_for_
         "numbers_read_share": _share(counted["numbers_read"], counted["numbers_seen"], MIN_NUMBERS),
         "quarantine_limit": quarantine_limit,
     }
-    for name in ("documents", "lines", "figures"):
+    for name in DECLARED:
         facts[f"{name}_quarantined_share"] = _share(counted[f"{name}_broken"], counted[name], min_rows_for_share)
     return pd.DataFrame([facts])
 

@@ -9,19 +9,17 @@ import numpy as np
 import pandas as pd
 
 from expectations.casualties import falling
+from expectations.enrich_context import not_chosen
 from expectations.history import is_day
 from expectations.offsets import overlapping, row_numbers, slice_or_none, text_by_document, texts
 from expectations.written import amount_not_written, sign_of_another_currency
 from transforms.records import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from expectations.casualties import Death
     from expectations.tables import Frames
-
-CONTEXT: Final = ("measure", "subject", "base", "period", "speaker")
-"""The fields that the text must contain in its own words."""
 
 GDP: Final = re.compile(r"\bGDP\b|gross domestic product|national income|economic output", re.IGNORECASE)
 
@@ -50,7 +48,11 @@ def enrich_figures(frames: Frames, deaths: Iterable[Death] = ()) -> pd.DataFrame
     documents, lines, figures = frames.documents, frames.lines, frames.figures
     placed = _with_document(documents, figures.assign(row_number=row_numbers(figures)))
     whole = _with_written(_with_period(_with_amount(_with_line(lines, placed))))
-    return whole.assign(overlaps=overlapping(figures), higher_before=texts(falling(documents, figures, deaths)))
+    return whole.assign(
+        overlaps=overlapping(figures),
+        higher_before=texts(falling(documents, figures, deaths)),
+        context_not_chosen=texts(not_chosen(frames)),
+    )
 
 
 def _with_period(figures: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +99,6 @@ def _with_document(documents: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFra
             isinstance(sentence, str) and isinstance(surface, str) and surface in sentence
             for sentence, surface in zip(figures["sentence"], figures["surface"], strict=True)
         ],
-        context_not_found=texts(_context_not_found(figures, text_of)),
     )
 
 
@@ -106,24 +107,6 @@ def _expected_ids(figures: pd.DataFrame) -> Iterator[str | None]:
     for doc_id, kind, start, end in zip(*columns, strict=True):
         known = isinstance(doc_id, str) and isinstance(kind, str)
         yield digest(doc_id, kind, str(start), str(end)) if known else None
-
-
-def _context_not_found(figures: pd.DataFrame, text_of: Mapping[str, str]) -> Iterator[str | None]:
-    plain = {doc_id: _plain(text) for doc_id, text in text_of.items()}
-    for doc_id, *cells in zip(figures["doc_id"], *(figures[name] for name in CONTEXT), strict=True):
-        text = plain.get(doc_id, "")
-        missing = (n for n, cell in zip(CONTEXT, cells, strict=True) if isinstance(cell, str) and not _told(cell, text))
-        yield next(missing, None)
-
-
-def _told(cell: str, text: str) -> bool:
-    """Return whether `text` has `cell`, or all its words: a measure may leave out an article between them."""
-    cell = _plain(cell)
-    return cell in text or all(word in text for word in cell.split())
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("\u2019", "'").casefold().split())
 
 
 def _with_line(lines: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

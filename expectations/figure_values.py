@@ -45,7 +45,7 @@ def value_rules() -> tuple[Rule, ...]:
 
 
 def _closed_sets() -> tuple[Rule, ...]:
-    sets = (("kind", KINDS, "colour"), ("comparator", COMPARATORS, "!="), ("status", STATUSES, "rumoured"))
+    sets = (("kind", KINDS, "colour"), ("comparator", COMPARATORS, "!="))
     return (
         *(present("figures", column) for column, _, _ in sets),
         *(
@@ -58,6 +58,14 @@ def _closed_sets() -> tuple[Rule, ...]:
                 failing={column: wrong},
             )
             for column, values, wrong in sets
+        ),
+        Rule(
+            "figures.status_known",
+            "figures",
+            "critical",
+            f"The status, where context was read, is one of {', '.join(STATUSES)}.",
+            *one_of("status", *STATUSES),
+            failing={"status": "rumoured"},
         ),
         Rule(
             "figures.change_known",

@@ -34,6 +34,13 @@ CONSEQUENCES = (
         "The line of the figure was itself accepted.",
         expectation="",
     ),
+    Rule(
+        "figures.context_quarantined",
+        "figures",
+        "critical",
+        "Every choice for the context of the figure was itself accepted.",
+        expectation="",
+    ),
 )
 
 
@@ -188,12 +195,12 @@ def _line() -> tuple[Rule, ...]:
 def _context() -> tuple[Rule, ...]:
     return (
         Rule(
-            "figures.context_in_document",
+            "figures.context_as_chosen",
             "figures",
-            "warning",
-            "Measure, subject, base, period and speaker, where given, are words of the document.",
+            "critical",
+            "Each field of context and its confidence are those of its first choice in figure_context.",
             "ExpectColumnValuesToBeNull",
-            {"column": "context_not_found"},
+            {"column": "context_not_chosen"},
             failing={"speaker": "The Moon Ministry"},
         ),
         *(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from expectations.catalogue import all_rules, rules_of
+from expectations.confidence import Average, averages, shifted
 from expectations.data_docs import publish
 from expectations.enrich import counted_facts, enrich, run_facts
 from expectations.findings import Breach, Finding
@@ -66,6 +67,7 @@ class Gate:
         self._counted: Counter[str] = Counter()
         self._outlets: dict[str, Counter[str]] = {}
         self._newest: dict[str, str] = {}
+        self._confidence: dict[str, Average] = {}
         self._quality: list[pd.DataFrame] = []
         self._structural: list[StructuralFailure] = []
         self._last: Validation | None = None
@@ -116,7 +118,8 @@ class Gate:
     def _judge_run(self) -> None:
         """Judge the rules of the run, on the page of the last documents."""
         facts = run_facts(self._counted, self._limit, MIN_ROWS_FOR_SHARE).assign(
-            **changes(self._outlets, self._newest, self._history)
+            **changes(self._outlets, self._newest, self._history),
+            confidence_shifted=shifted(self._confidence, self._history.confidence),
         )
         validation = self._last or Validation(self._run_id, self._folder)
         findings = validation.findings("run", rules_of("run"), facts)
@@ -128,6 +131,8 @@ class Gate:
             self._outlets.setdefault(outlet, Counter()).update(counts)
         for outlet, day in newest_by_outlet(frames).items():
             self._newest[outlet] = max(day, self._newest.get(outlet, day))
+        for field, average in averages(frames.figures).items():
+            self._confidence[field] = average.plus(self._confidence.get(field, Average(0, 0.0)))
 
     def _build_pages(self) -> None:
         """Write the pages of the last documents, while there are few: a page a thousand documents is not read."""

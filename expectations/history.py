@@ -6,7 +6,7 @@ Only outlets with enough articles on both sides are compared, and only great dif
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from expectations.casualties import Death
+    from expectations.confidence import Average
     from expectations.tables import Frames
 
 FEWEST_NOW: Final = 5
@@ -70,10 +71,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known from before a run: its outlets, and the dead they counted."""
+    """What is known from before a run: its outlets, the dead they counted, how sure the last runs were of context."""
 
     outlets: Mapping[str, Seen]
     deaths: tuple[Death, ...] = ()
+    confidence: Mapping[str, Average] = field(default_factory=dict)
 
 
 NOTHING_KNOWN: Final = History({})

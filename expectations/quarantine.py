@@ -1,6 +1,7 @@
 """Splits candidates into accepted and quarantined rows, so that both together are exactly the candidates.
 
-A document that goes takes its lines and figures with it, a line its figures: no accepted row points at a refused one.
+A document that goes takes its lines and figures with it, a line its figures, a figure its choices of context, and one
+of these its figure: no accepted row points at a refused one, and no figure shows what was refused.
 Knows nothing of Great Expectations; it reads findings.
 """
 
@@ -80,10 +81,24 @@ def separate(frames: Frames, findings: Iterable[Finding]) -> Separation:
     consequences.append(
         _follow(frames.figures, broken["figures"], "figures.line_quarantined", ("doc_id", "line_n"), gone_lines)
     )
+    gone_choices = _keys(frames.figure_context, broken["figure_context"], "figure_id")
+    consequences.append(
+        _follow(frames.figures, broken["figures"], "figures.context_quarantined", ("figure_id",), gone_choices)
+    )
+    gone_figures = _keys(frames.figures, broken["figures"], "figure_id")
+    consequences.append(
+        _follow(
+            frames.figure_context,
+            broken["figure_context"],
+            "figure_context.figure_quarantined",
+            ("figure_id",),
+            gone_figures,
+        )
+    )
     refused = [_refused(table, frame, broken[table]) for table, frame in frames.tables().items()]
     accepted = {table: _without(frame, broken[table]) for table, frame in frames.tables().items()}
     return Separation(
-        Frames(accepted["documents"], accepted["lines"], accepted["figures"]),
+        Frames(**accepted),
         pd.concat(refused, ignore_index=True),
         tuple(consequences),
     )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from expectations.confidence import SHIFTED
 from expectations.documents import MIN_READ_SHARE
 from expectations.history import DAYS_OLDER
 from expectations.rules import Rule, above, between
+from expectations.tables import DECLARED
 
 MIN_ROWS_FOR_SHARE = 20
 """Below so many candidates of a table a share says little: one bad row of three is not a broken parser."""
@@ -21,7 +23,7 @@ MAX_BOILERPLATE_SHARE = 0.9
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the run: something came, it was read, and most of it was sound."""
-    return (*_came(), *_read(), *_as_before(), *(_share(table) for table in ("documents", "lines", "figures")))
+    return (*_came(), *_read(), *_as_before(), *(_share(table) for table in DECLARED))
 
 
 def _came() -> tuple[Rule, ...]:
@@ -102,6 +104,15 @@ def _as_before() -> tuple[Rule, ...]:
             "ExpectColumnValuesToBeNull",
             {"column": "outlets_stale"},
             failing={"outlets_stale": "Quill Courier: 2024-05-03, before 2024-08-01"},
+        ),
+        Rule(
+            "run.confidence_shifted",
+            "run",
+            "warning",
+            f"The mean confidence of each field of context is within {SHIFTED} of what it was in the last runs.",
+            "ExpectColumnValuesToBeNull",
+            {"column": "confidence_shifted"},
+            failing={"confidence_shifted": "subject: 0.44, before 0.71"},
         ),
     )
 

@@ -44,6 +44,11 @@ def figures() -> ExpectationSuite:
     return suite("figures", catalogue.rules_of("figures"))
 
 
+def figure_context() -> ExpectationSuite:
+    """Return the suite of the table `figure_context`."""
+    return suite("figure_context", catalogue.rules_of("figure_context"))
+
+
 def run() -> ExpectationSuite:
     """Return the suite of the one row of facts about a run."""
     return suite("run", catalogue.rules_of("run"))

@@ -8,46 +8,57 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from transforms.frames import DOCUMENTS, FIGURES, LINES
+from transforms.frames import DOCUMENTS, FIGURE_CONTEXT, FIGURES, LINES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-RowTable = Literal["documents", "lines", "figures"]
-Table = Literal["run", "documents", "lines", "figures"]
+RowTable = Literal["documents", "lines", "figures", "figure_context"]
+Table = Literal["run", "documents", "lines", "figures", "figure_context"]
 
-DECLARED: Final[Mapping[RowTable, Mapping[str, str]]] = {"documents": DOCUMENTS, "lines": LINES, "figures": FIGURES}
+DECLARED: Final[Mapping[RowTable, Mapping[str, str]]] = {
+    "documents": DOCUMENTS,
+    "lines": LINES,
+    "figures": FIGURES,
+    "figure_context": FIGURE_CONTEXT,
+}
 """Column names and types a table, from `transforms.frames`; further columns are carried along unchecked."""
 
 KEYS: Final[Mapping[RowTable, tuple[str, ...]]] = {
     "documents": ("doc_id",),
     "lines": ("doc_id", "n"),
     "figures": ("figure_id",),
+    "figure_context": ("figure_id", "field", "rank"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The three tables that travel together from the transforms through the gate to the warehouse."""
+    """The tables that travel together from the transforms through the gate to the warehouse."""
 
     documents: pd.DataFrame
     lines: pd.DataFrame
     figures: pd.DataFrame
+    figure_context: pd.DataFrame
 
     def tables(self) -> dict[RowTable, pd.DataFrame]:
         """Return the frames by table name, parents before children."""
-        return {"documents": self.documents, "lines": self.lines, "figures": self.figures}
+        return {
+            "documents": self.documents,
+            "lines": self.lines,
+            "figures": self.figures,
+            "figure_context": self.figure_context,
+        }
 
     def renumbered(self) -> Frames:
         """Return the same rows labelled 0, 1, 2...: frames put together from batches repeat their labels."""
-        documents, lines, figures = (frame.reset_index(drop=True) for frame in self.tables().values())
-        return Frames(documents, lines, figures)
+        return Frames(*(frame.reset_index(drop=True) for frame in self.tables().values()))
 
     def none_of(self) -> Frames:
         """Return frames of the same columns and types without a row."""
-        return Frames(self.documents.iloc[:0], self.lines.iloc[:0], self.figures.iloc[:0])
+        return Frames(*(frame.iloc[:0] for frame in self.tables().values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from transforms.records import CONTEXT_FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from transforms.records import Article, Figure, Line, NotAFigure, Rejection
+    from transforms.records import Article, Choice, Figure, Line, NotAFigure, Rejection
 
 CONTROL: Final = dict.fromkeys([*range(9), *range(10, 32), *range(0x7F, 0xA0)], "\ufffd")
 """The control characters of ASCII and Latin-1 but the tab, and what is shown instead."""
-
-CONTEXT_FIELDS: Final = ("measure", "subject", "base", "period", "speaker")
-"""The fields of a figure that hold words of the text, in the order people read them."""
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -41,10 +40,23 @@ def figure_object(figure: Figure) -> dict[str, Any]:
         "comparator": figure.comparator,
         "change": figure.change,
         "vague": figure.vague,
-        **{name: getattr(figure, name) for name in CONTEXT_FIELDS},
-        "status": figure.status,
+        **{name: figure.said(name) for name in CONTEXT_FIELDS},
         "rule": figure.rule_id,
+        "confidence": {name: choices[0].confidence for name, choices in _chosen(figure)},
+        "spans": {
+            name: [choices[0].start, choices[0].end]
+            for name, choices in _chosen(figure)
+            if choices[0].start is not None
+        },
     }
+
+
+def _chosen(figure: Figure) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    """Yield each field of the context that was read, and its choices, the best first."""
+    if figure.context is not None:
+        for name in CONTEXT_FIELDS:
+            if choices := figure.context.choices.get(name):
+                yield name, choices
 
 
 def article_object(article: Article, doc: str) -> dict[str, Any]:
@@ -62,6 +74,9 @@ def rejection_object(rejection: Rejection, doc: str) -> dict[str, Any]:
     reason = {"rule": rejection.rule_id, "reason": rejection.reason}
     return {"doc": doc, "source": rejection.source, "rejected": reason}
 
+
+NOTHING: Final = "-"
+"""What stands for null among the choices of a field."""
 
 REMOVED: Final = "-"
 """The mark behind the number of a line that was removed."""
@@ -119,7 +134,7 @@ def _notes(article: Article, line: Line) -> Iterator[tuple[int, tuple[str, ...]]
                 (
                     f"= {figure.surface}  ->  {_figure_words(figure)}",
                     f"    {_marked(figure)}",
-                    f"    {_context_words(figure)}",
+                    *(f"    {name}: {_choices_words(choices)}" for name, choices in _chosen(figure)),
                 ),
             )
     for other in article.not_figures:
@@ -151,15 +166,9 @@ def _marked(figure: Figure) -> str:
     return " ".join(f"{text[:start]}>>{text[start:end]}<<{text[end:]}".split())
 
 
-def _context_words(figure: Figure) -> str:
-    """Return the context of a figure, each field with the rule that filled it; none filled it without a model."""
-    rules = dict(figure.context_rules)
-    filled = [(name, getattr(figure, name)) for name in (*CONTEXT_FIELDS, "status")]
-    return " | ".join(
-        f"{name}: {value}" + (f" [{rules[name]}]" if name in rules else "")
-        for name, value in filled
-        if value is not None
-    )
+def _choices_words(choices: tuple[Choice, ...]) -> str:
+    """Return the choices for a field, the best first, each with how sure it is and what made it."""
+    return " | ".join(f"{choice.value or NOTHING} {choice.confidence:.2f} [{choice.by}]" for choice in choices)
 
 
 def _amount(figure: Figure) -> str:

@@ -24,7 +24,7 @@ from flows.server import die_with_parent
 from seeds.load import load_lexicon
 from transforms.article import ArticleReader
 from transforms.corrections import corrected
-from transforms.frames import documents_frame, figures_frame, lines_frame, rejections_frame
+from transforms.frames import documents_frame, figure_context_frame, figures_frame, lines_frame, rejections_frame
 from transforms.records import Article, Rejection
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ class Reading:
 
 def to_reading(articles: Sequence[Article]) -> Reading:
     """Return the frames of `articles`."""
-    frames = Frames(documents_frame(articles), lines_frame(articles), figures_frame(articles))
+    frames = Frames(
+        documents_frame(articles), lines_frame(articles), figures_frame(articles), figure_context_frame(articles)
+    )
     return Reading(frames, rejections_frame(refused for article in articles for refused in article.rejections))
 
 
@@ -125,6 +127,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         pd.concat([part.frames.documents for part in parts], ignore_index=True),
         pd.concat([part.frames.lines for part in parts], ignore_index=True),
         pd.concat([part.frames.figures for part in parts], ignore_index=True),
+        pd.concat([part.frames.figure_context for part in parts], ignore_index=True),
     )
     failed = tuple(rejection for part in parts for rejection in part.failed)
     return Reading(frames, pd.concat([part.rejections for part in parts], ignore_index=True), failed)

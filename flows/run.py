@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flows.model import model_version
 from flows.reading import to_reading
 from flows.versions import code_version, reader_version, rules_version
-from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
+from transforms.frames import DOCUMENTS, FIGURE_CONTEXT, FIGURES, LINES, frame
 from warehouse.landing import Landing, QualityResult, Refusal, SeenDocument
 from warehouse.runs import OUTCOMES, RunCounts, RunStart
 
@@ -44,6 +44,10 @@ STATUS: Final[Mapping[str, QualityStatus]] = {"passed": "pass", "vacuous": "pass
 LETTERS: Final = "bcdfghjklmnpqrstvwxz"
 """What tells two runs of one second apart. Letters that form no word: Great Expectations reads any run name it can as
 a time, and fails on the pages of one that ends like an impossible time zone (`-9913`)."""
+
+
+FOLLOWS: Final = "figure_context.figure_quarantined"
+"""Choices that go only because their figure went are no refusals of their own: its row tells what they said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +134,12 @@ class Work:
             not_figures=int(reading.frames.documents["n_not_figures"].sum()),
         )
         with self.clocked("stage"):
-            self.staging.add(accepted.documents, accepted.lines, accepted.figures, list(refusals(reading, separation)))
+            rows = {str(name): rows for name, rows in accepted.tables().items()}
+            self.staging.add(rows, list(refusals(reading, separation)))
 
     def stage_sources(self) -> None:
         """Put the refusals of whole sources aside, and let go of the staging file, so that it can be attached."""
-        empty = (frame((), DOCUMENTS), frame((), LINES), frame((), FIGURES))
-        self.staging.add(*empty, list(source_refusals(self.intake.rejections)))
+        self.staging.add({}, list(source_refusals(self.intake.rejections)))
         self.staging.close()
 
     def counts(self) -> RunCounts:
@@ -146,7 +150,9 @@ class Work:
         return RunCounts(read=len(intake.outcomes), **outcomes, **figures)
 
 
-def landing(run: Run, work: Work, seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> Landing:
+def landing(
+    run: Run, work: Work, seeds: Mapping[str, Sequence[Mapping[str, str]]], thresholds: Mapping[str, float]
+) -> Landing:
     """Return everything the run lands; the rows of its documents are staged."""
     return Landing(
         run.run_id,
@@ -155,11 +161,13 @@ def landing(run: Run, work: Work, seeds: Mapping[str, Sequence[Mapping[str, str]
         frame((), DOCUMENTS),
         frame((), LINES),
         frame((), FIGURES),
+        frame((), FIGURE_CONTEXT),
         seen=[SeenDocument(source, doc_id, outcome) for source, (doc_id, outcome) in work.intake.outcomes.items()],
         quality=quality(work.verdict),
         seeds=seeds,
         seconds={name: round(value, 3) for name, value in work.seconds.items()},
         holding=work.holding,
+        thresholds=thresholds,
         staged=True,
     )
 
@@ -180,6 +188,8 @@ def refusals(reading: Reading, separation: Separation | None) -> Iterator[Refusa
     documents = reading.frames.documents
     sources = dict(zip(documents["doc_id"], documents["source"], strict=True))
     for row in records(separation.quarantined):
+        if row["rule_ids"] == [FOLLOWS]:
+            continue
         source = sources.get(row["doc_id"], row["doc_id"])
         refused = {"table": row["table_name"], **json.loads(row["row_json"])}
         yield Refusal("validate", source, row["doc_id"], tuple(row["rule_ids"]), row["reason"], refused)

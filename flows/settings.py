@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.items import Limits
+from flows.thresholds import parse_thresholds
 from transforms.reading.columns import ColumnsError, parse_mapping
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ class Settings:
     core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
     table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
     corrections of known source errors, which need not be there. `columns` says which columns of a table of articles
-    hold what, as in `text=story,title=head`; the usual names need no saying. `on_failure` is a command to run when a
-    run failed.
+    hold what, as in `text=story,title=head`; the usual names need no saying. `thresholds` say how sure a field of
+    context must be for the views to show it, as in `measure=0.5,subject=0.6`; the seeds say it of the others.
+    `on_failure` is a command to run when a run failed.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")
@@ -57,6 +59,7 @@ class Settings:
     quarantine_limit: float = 0.2
     corrections: Path = Path("corrections.csv")
     columns: str = ""
+    thresholds: str = ""
     on_failure: str = ""
 
     @property
@@ -125,6 +128,14 @@ def _mapping(value: object, _: Path) -> str:
     return str(value)
 
 
+def _thresholds(value: object, _: Path) -> str:
+    try:
+        parse_thresholds(str(value))
+    except ValueError as error:
+        raise ValueError(f"a list such as measure=0.5,subject=0.6 ({error})") from error
+    return str(value)
+
+
 def _share(value: object, _: Path) -> float:
     try:
         share = float(str(value))
@@ -146,6 +157,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "quarantine_limit": _share,
     "corrections": _path,
     "columns": _mapping,
+    "thresholds": _thresholds,
     "on_failure": _name,
 }
 """How the value of each setting is read; relative paths count from the folder that is given along."""

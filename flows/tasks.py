@@ -19,6 +19,7 @@ from prefect.tasks import exponential_backoff
 from tqdm import tqdm
 
 from expectations.casualties import Death
+from expectations.confidence import Average
 from expectations.history import History, Seen
 from flows.artifacts import show_quality
 from flows.corrections import TABLE as CORRECTIONS
@@ -29,6 +30,7 @@ from flows.report.page import DOCS_FOLDER, write_report
 from flows.run import Run, Summary, Work, landing, quality
 from flows.sources import find_sources
 from flows.stored import read_stored
+from flows.thresholds import thresholds
 from seeds.load import load_lexicon, load_schema
 from transforms.cleaning.repeated import MOST_CHARS
 from warehouse.again import (
@@ -42,7 +44,7 @@ from warehouse.again import (
 )
 from warehouse.connect import open_writer
 from warehouse.errors import WarehouseBusy
-from warehouse.history import counted_dead, outlet_history
+from warehouse.history import counted_dead, mean_confidence, outlet_history
 from warehouse.holding import holding_documents, rules_change
 from warehouse.land import land
 from warehouse.migrate import prepare
@@ -179,11 +181,12 @@ def validate(run: Run, work: Work) -> None:
 
 
 def _history(run: Run) -> History:
-    """Return what the database knows of the outlets before this run."""
+    """Return what the database knows from before this run: of the outlets, and how sure its context is."""
     with open_writer(run.settings.working) as connection:
         outlets = {outlet: Seen(**known) for outlet, known in outlet_history(connection).items()}
         deaths = tuple(Death(*row) for row in counted_dead(connection))
-    return History(outlets, deaths)
+        confidence = {field: Average(n, mean) for field, n, mean in mean_confidence(connection)}
+    return History(outlets, deaths, confidence)
 
 
 @task(cache_policy=NO_CACHE)
@@ -202,7 +205,9 @@ def land_all(run: Run, work: Work, crashed: tuple[str, ...]) -> Summary:
     """Store everything in one transaction and return what the run did."""
     settings, intake, verdict = run.settings, work.intake, work.verdict
     corrections = as_rows(load_corrections(settings.corrections))
-    made = landing(run, work, {**load_lexicon(settings.measures).tables, CORRECTIONS: corrections})
+    lexicon = load_lexicon(settings.measures)
+    shown = thresholds(lexicon, settings.thresholds)
+    made = landing(run, work, {**lexicon.tables, CORRECTIONS: corrections}, shown)
     with work.clocked("land"), open_writer(settings.working, work.staging.path) as connection:
         landed = land(connection, made)
         uncorrected = unknown_documents(connection, [correction["doc_id"] for correction in corrections])

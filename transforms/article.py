@@ -15,6 +15,7 @@ from transforms.cleaning.clean import Cleaner
 from transforms.cleaning.metadata import harvest
 from transforms.cleaning.repeated import without_repeated
 from transforms.context.dates import dated
+from transforms.context.legacy import with_contexts
 from transforms.context.relate import Relater
 from transforms.figures.extract import Extraction, Extractor
 from transforms.foreign import is_foreign, sifted
@@ -117,8 +118,8 @@ class ArticleReader:
                 figures = draft.extraction.figures
                 if self._nlp is not None and figures and draft.spans:
                     docs = {span.start: next(parsed) for span in draft.parsed}
-                    figures = self._relater.relate(draft.document.text, draft.lines, draft.spans, figures, docs)
-                    figures = dated(figures, draft.document.published)
+                    related = self._relater.relate(draft.document.text, draft.lines, draft.spans, figures, docs)
+                    figures = with_contexts(draft.document.text, dated(related, draft.document.published))
                 yield Article(
                     draft.document, draft.lines, figures, draft.extraction.not_figures, draft.extraction.rejections
                 )

@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
-from transforms.records import CHANGES, COMPARATORS, KINDS, STATUSES, Article, Figure, Rejection
+from transforms.records import (
+    CHANGES,
+    COMPARATORS,
+    CONTEXT_FIELDS,
+    KINDS,
+    STATUSES,
+    Article,
+    Choice,
+    Context,
+    Figure,
+    Rejection,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +45,9 @@ FOLLOWS: Final[Mapping[str, Mapping[str, None]]] = {
     "subject": {"subject_id": None},
 }
 """What a corrected field takes along: ids and dates that were those of the other words."""
+
+BY: Final = "correction"
+"""What a choice says that a person made; it needs no place in the document."""
 
 GONE: Final = "correction.gone"
 """The rule that refuses a document whose correction finds something else than it expects."""
@@ -103,14 +117,23 @@ def _figures(article: Article, correction: Correction) -> Article | str:
             met, found = True, getattr(figure, correction.field)
             if not _same(found, correction.expects):
                 return _unmet(correction, found)
-            changes: dict[str, Any] = {correction.field: _cell(correction)}
-            changes |= FOLLOWS.get(correction.field, {})
-            figures.append(replace(figure, **changes))
+            figures.append(_changed(figure, correction))
         else:
             figures.append(figure)
     if not met:
         return f"figure {correction.nth} of the surface {correction.surface!r} is not there"
     return replace(article, figures=tuple(figures))
+
+
+def _changed(figure: Figure, correction: Correction) -> Figure:
+    for field in CONTEXT_FIELDS:
+        if field == correction.field:
+            context = figure.context or Context({})
+            choices = {**context.choices, field: (Choice(correction.becomes or None, None, None, 1.0, BY),)}
+            follows: dict[str, Any] = {**FOLLOWS.get(field, {})}
+            return replace(figure, context=replace(context, choices=choices, **follows))
+    changes: dict[str, Any] = {correction.field: _cell(correction)}
+    return replace(figure, **changes)
 
 
 def _unmet(correction: Correction, found: object) -> str:

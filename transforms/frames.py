@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from transforms.records import CONTEXT_FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
@@ -70,8 +72,27 @@ FIGURES: Final[Mapping[str, str]] = {
     "subject_id": "str",
     "speaker": "str",
     "status": "str",
+    "measure_sure": "float64",
+    "subject_sure": "float64",
+    "base_sure": "float64",
+    "period_sure": "float64",
+    "speaker_sure": "float64",
+    "status_sure": "float64",
     "rule_id": "str",
 }
+FIGURE_CONTEXT: Final[Mapping[str, str]] = {
+    "figure_id": "str",
+    "doc_id": "str",
+    "field": "str",
+    "rank": "int64",
+    "value": "str",
+    "char_start": "Int64",
+    "char_end": "Int64",
+    "confidence": "float64",
+    "by": "str",
+}
+"""One row a choice: rank 1 is what the figure's own row shows, further ranks are what came close."""
+
 REJECTIONS: Final[Mapping[str, str]] = {
     "stage": "str",
     "source": "str",
@@ -148,10 +169,36 @@ def figures_frame(articles: Iterable[Article]) -> pd.DataFrame:
                 "period_start": _day(f.period_start),
                 "period_end": _day(f.period_end),
             }
+            | {f"{field}_sure": None if f.context is None else f.context.sure(field) for field in CONTEXT_FIELDS}
             for a in articles
             for f in a.figures
         ),
         FIGURES,
+    )
+
+
+def figure_context_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return one row a choice for a field of a figure, null being a choice too; none where no context was read."""
+    return frame(
+        (
+            {
+                "figure_id": f.figure_id(a.document.doc_id),
+                "doc_id": a.document.doc_id,
+                "field": field,
+                "rank": rank,
+                "value": choice.value,
+                "char_start": choice.start,
+                "char_end": choice.end,
+                "confidence": choice.confidence,
+                "by": choice.by,
+            }
+            for a in articles
+            for f in a.figures
+            if f.context is not None
+            for field, choices in f.context.choices.items()
+            for rank, choice in enumerate(choices, 1)
+        ),
+        FIGURE_CONTEXT,
     )
 
 

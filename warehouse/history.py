@@ -1,4 +1,4 @@
-"""What is known of outlets from before a run: how much of their pages was boilerplate, how many figures they state."""
+"""What is known of outlets from before a run: their pages and figures, their dead, how sure their context is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 def counted_dead(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str, float]]:
     """Return the exact counts of the dead of named subjects: outlet, subject, unit, day (ISO 8601), number."""
     return connection.execute(files("warehouse").joinpath("deaths.sql").read_text("utf-8")).fetchall()
+
+
+def mean_confidence(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, float]]:
+    """Return how sure the last runs were of each field of context: field, figures, mean confidence."""
+    return connection.execute(files("warehouse").joinpath("confidence.sql").read_text("utf-8")).fetchall()
 
 
 def outlet_history(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:

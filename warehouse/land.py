@@ -1,7 +1,7 @@
 """Lands a run in one transaction: after it everything of the run is there, or nothing.
 
-Only documents whose rows differ from what is stored are replaced, with all their lines and figures at once. So landing
-twice equals landing once, and a run that found nothing new leaves every row of the three tables as it was.
+Only documents whose rows differ from what is stored are replaced, with all their lines, figures and context at once. So
+landing twice equals landing once, and a run that found nothing new leaves every row of these tables as it was.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from transforms.frames import DOCUMENTS, FIGURES, LINES
+from transforms.frames import DOCUMENTS, FIGURE_CONTEXT, FIGURES, LINES
 from warehouse.connect import transaction
-from warehouse.dimensions import replace_seeds
+from warehouse.dimensions import quoted, replace_seeds
 from warehouse.duplicates import mark_duplicates
 from warehouse.errors import LandingError
 from warehouse.landing import check_figures, check_landing, incoming_frames
@@ -31,6 +31,8 @@ _ORPHANS: Final = """
 SELECT 'lines' AS name, doc_id FROM incoming_lines ANTI JOIN incoming_documents USING (doc_id)
 UNION ALL
 SELECT 'figures', doc_id FROM incoming_figures ANTI JOIN incoming_documents USING (doc_id)
+UNION ALL
+SELECT 'figure_context', doc_id FROM incoming_figure_context ANTI JOIN incoming_figures USING (figure_id, doc_id)
 LIMIT 1
 """
 
@@ -40,6 +42,9 @@ _STORED_FIGURE: Final = ", ".join(
     f"{name}::VARCHAR AS {name}" if kind == "str" else name for name, kind in FIGURES.items()
 )
 """Its columns in the order and of the types that incoming ones have: dates are text there."""
+_TOLD: Final = ", ".join(name for name in FIGURES if not name.endswith("_sure"))
+"""The columns that tell something: a figure that is told alike, only more or less surely, is no change to report."""
+_CONTEXT: Final = ", ".join(quoted(name) for name in FIGURE_CONTEXT)
 
 _FIND_CHANGED: Final = f"""
 CREATE TEMP TABLE landing_changed AS
@@ -52,7 +57,9 @@ WITH
     lines_now AS (FROM incoming_lines SEMI JOIN known USING (doc_id) CROSS JOIN rules),
     lines_before AS (SELECT {_LINE}, rules_version FROM lines SEMI JOIN known USING (doc_id)),
     figures_now AS (FROM incoming_figures SEMI JOIN known USING (doc_id) CROSS JOIN rules),
-    figures_before AS (SELECT {_STORED_FIGURE}, rules_version FROM figures SEMI JOIN known USING (doc_id))
+    figures_before AS (SELECT {_STORED_FIGURE}, rules_version FROM figures SEMI JOIN known USING (doc_id)),
+    context_now AS (FROM incoming_figure_context SEMI JOIN known USING (doc_id)),
+    context_before AS (SELECT {_CONTEXT} FROM figure_context SEMI JOIN known USING (doc_id))
 SELECT doc_id FROM incoming_documents ANTI JOIN documents USING (doc_id)
 UNION
 SELECT doc_id FROM (FROM documents_now EXCEPT FROM documents_before)
@@ -64,6 +71,10 @@ UNION
 SELECT doc_id FROM (FROM figures_now EXCEPT FROM figures_before)
 UNION
 SELECT doc_id FROM (FROM figures_before EXCEPT FROM figures_now)
+UNION
+SELECT doc_id FROM (FROM context_now EXCEPT FROM context_before)
+UNION
+SELECT doc_id FROM (FROM context_before EXCEPT FROM context_now)
 """  # noqa: S608 - names of declared columns
 """Documents that are new, and those known ones of which any row differs, came or went."""
 
@@ -71,8 +82,8 @@ _RECORD_CHANGES: Final = f"""
 INSERT INTO figure_changes BY NAME
 WITH
     touched AS (FROM landing_changed SEMI JOIN documents USING (doc_id)),
-    was AS (SELECT {_STORED_FIGURE} FROM figures SEMI JOIN touched USING (doc_id)),
-    now AS (FROM incoming_figures SEMI JOIN touched USING (doc_id)),
+    was AS (SELECT {_TOLD} FROM (SELECT {_STORED_FIGURE} FROM figures) SEMI JOIN touched USING (doc_id)),
+    now AS (SELECT {_TOLD} FROM incoming_figures SEMI JOIN touched USING (doc_id)),
     told AS (
         SELECT doc_id, char_start, char_end, coalesce(now.surface, was.surface) AS surface,
             CASE WHEN was.figure_id IS NOT NULL THEN to_json(was) END AS before,
@@ -125,6 +136,13 @@ SEMI JOIN landing_changed AS c ON i.doc_id = c.doc_id
 CROSS JOIN (SELECT run_id, rules_version FROM runs WHERE run_id = $run_id) AS r
 ORDER BY i.doc_id, i.char_start
 """,
+    "figure_context": """
+INSERT INTO figure_context BY NAME
+SELECT i.*
+FROM incoming_figure_context AS i
+SEMI JOIN landing_changed AS c ON i.doc_id = c.doc_id
+ORDER BY i.doc_id, i.figure_id, i.field, i.rank
+""",
 }
 
 _RUN_DOCUMENTS: Final = """
@@ -160,6 +178,11 @@ RETURNING quarantine_id
 _HOLD: Final = """
 UPDATE documents SET rules_version = (SELECT rules_version FROM runs WHERE run_id = $run_id)
 WHERE doc_id IN (SELECT doc_id FROM incoming_holding)
+"""
+
+_THRESHOLDS: Final = """
+INSERT INTO thresholds BY NAME FROM incoming_thresholds
+ON CONFLICT (field) DO UPDATE SET threshold = excluded.threshold WHERE thresholds.threshold <> excluded.threshold
 """
 
 _FINISH: Final = """
@@ -233,10 +256,13 @@ def _land(connection: duckdb.DuckDBPyConnection, landing: Landing) -> LandedCoun
     check_figures(landing, _number(connection.execute("SELECT count(*) FROM incoming_figures")))
     orphan = connection.execute(_ORPHANS).fetchone()
     if orphan is not None:
-        raise LandingError(landing.run_id, f"{orphan[0]} has rows of document {orphan[1]}, which is not in documents")
+        raise LandingError(
+            landing.run_id, f"{orphan[0]} has rows of document {orphan[1]} that hang on nothing that is landed with it"
+        )
     added, replaced, lines, figures = _replace_articles(connection, run)
     if landing.holding:
         connection.execute(_HOLD, run)
+    connection.execute(_THRESHOLDS)
     _replace_records_of_run(connection, run)
     resolved = len(connection.execute(_RESOLVE, run | moment).fetchall())
     quarantined = len(connection.execute(_QUARANTINE, run | moment).fetchall())
@@ -252,9 +278,11 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection, run: Mapping[str, s
     connection.execute(_RECORD_CHANGES, run)
     connection.execute("DELETE FROM lines WHERE doc_id IN (FROM landing_changed)")
     connection.execute("DELETE FROM figures WHERE doc_id IN (FROM landing_changed)")
+    connection.execute("DELETE FROM figure_context WHERE doc_id IN (FROM landing_changed)")
     actions = [action for (action,) in connection.execute(_REPLACE["documents"], run).fetchall()]
     lines = _number(connection.execute(_REPLACE["lines"], run))
     figures = _number(connection.execute(_REPLACE["figures"], run))
+    connection.execute(_REPLACE["figure_context"])
     mark_duplicates(connection)
     connection.execute("DROP TABLE landing_changed")
     return actions.count("INSERT"), actions.count("UPDATE"), lines, figures

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from transforms.frames import DOCUMENTS, FIGURES, LINES, QUALITY, frame
+from transforms.frames import DOCUMENTS, FIGURE_CONTEXT, FIGURES, LINES, QUALITY, frame
 from transforms.records import Stage, digest
 from warehouse.errors import AccountingError, LandingError
 from warehouse.runs import OUTCOMES, Outcome, RunCounts, check_accounting
@@ -84,7 +84,8 @@ class Landing:
     Rows come as frames, or, for a run of any size, `staged` says that they lie in the staging file which is attached to
     the connection as `staged`; frames and refusals are empty then. `seeds` are the seed tables by name, their rows in
     file order; a warehouse keeps exactly these. `holding` are the ids of documents that the rules of this run need not
-    read again, because these differ from theirs in nothing that concerns them.
+    read again, because these differ from theirs in nothing that concerns them. `thresholds` say how sure each field of
+    context must be for the views to show it; the warehouse keeps those it has where there are none.
     """
 
     run_id: str
@@ -93,12 +94,14 @@ class Landing:
     documents: pd.DataFrame
     lines: pd.DataFrame
     figures: pd.DataFrame
+    figure_context: pd.DataFrame
     seen: Sequence[SeenDocument] = ()
     refusals: Sequence[Refusal] = ()
     quality: Sequence[QualityResult] = ()
     seeds: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     holding: Collection[str] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
     staged: bool = False
 
 
@@ -127,6 +130,7 @@ def incoming_frames(landing: Landing) -> dict[str, pd.DataFrame]:
         "documents": _declared(landing, "documents", landing.documents, DOCUMENTS),
         "lines": _declared(landing, "lines", landing.lines, LINES),
         "figures": _declared(landing, "figures", landing.figures, FIGURES),
+        "figure_context": _declared(landing, "figure_context", landing.figure_context, FIGURE_CONTEXT),
         "quarantine": refusals_frame(landing.refusals),
     }
     records = {
@@ -137,6 +141,10 @@ def incoming_frames(landing: Landing) -> dict[str, pd.DataFrame]:
             ({name: getattr(result, name) for name in QUALITY} for result in landing.quality), QUALITY
         ),
         "holding": frame(({"doc_id": doc_id} for doc_id in landing.holding), {"doc_id": "str"}),
+        "thresholds": frame(
+            ({"field": name, "threshold": least} for name, least in landing.thresholds.items()),
+            {"field": "str", "threshold": "float64"},
+        ),
     }
     return {name: storable(made) for name, made in (records if landing.staged else rows | records).items()}
 

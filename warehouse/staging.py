@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from transforms.frames import DOCUMENTS, FIGURES, LINES
+from transforms.frames import DOCUMENTS, FIGURE_CONTEXT, FIGURES, LINES
 from warehouse.connect import WRITER, transaction
+from warehouse.dimensions import quoted
 from warehouse.landing import QUARANTINE, refusals_frame, storable
 
 if TYPE_CHECKING:
@@ -27,9 +28,16 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "documents": DOCUMENTS,
     "lines": LINES,
     "figures": FIGURES,
+    "figure_context": FIGURE_CONTEXT,
     "quarantine": QUARANTINE,
 }
-SQL_TYPES: Final[Mapping[str, str]] = {"str": "VARCHAR", "int64": "BIGINT", "float64": "DOUBLE", "bool": "BOOLEAN"}
+SQL_TYPES: Final[Mapping[str, str]] = {
+    "str": "VARCHAR",
+    "int64": "BIGINT",
+    "Int64": "BIGINT",
+    "float64": "DOUBLE",
+    "bool": "BOOLEAN",
+}
 
 
 class Staging:
@@ -42,16 +50,13 @@ class Staging:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = duckdb.connect(str(path), config=dict(WRITER))
         for name, columns in TABLES.items():
-            listed = ", ".join(f"{column} {SQL_TYPES[kind]}" for column, kind in columns.items())
+            listed = ", ".join(f"{quoted(column)} {SQL_TYPES[kind]}" for column, kind in columns.items())
             self._connection.execute(f"CREATE TABLE {name} ({listed})")
 
-    def add(
-        self, documents: pd.DataFrame, lines: pd.DataFrame, figures: pd.DataFrame, refusals: Sequence[Refusal]
-    ) -> None:
-        """Append the rows of some documents in one transaction. The frames have the columns of `transforms.frames`."""
-        frames = {"documents": documents, "lines": lines, "figures": figures, "quarantine": refusals_frame(refusals)}
+    def add(self, frames: Mapping[str, pd.DataFrame], refusals: Sequence[Refusal]) -> None:
+        """Append the rows of some documents in one transaction, by table, in the columns of `transforms.frames`."""
         with transaction(self._connection):
-            for name, given in frames.items():
+            for name, given in {**frames, "quarantine": refusals_frame(refusals)}.items():
                 self._connection.register("incoming", storable(given[list(TABLES[name])]))
                 self._connection.execute(f"INSERT INTO {name} BY NAME FROM incoming")
                 self._connection.unregister("incoming")

@@ -21,11 +21,12 @@ HELP = {
     "max_bytes": "Refuse sources larger than so many bytes.",
     "corrections": "The file of reviewed corrections of known source errors, if there is one.",
     "columns": "Which columns of tables hold what, as in text=story,title=head; usual names need no saying.",
+    "thresholds": "How sure a field of context must be for the views to show it, as in measure=0.5,subject=0.6.",
     "on_failure": "A command to run when a run failed; it finds the particulars on its standard input, as JSON.",
     "quarantine_limit": "Refuse the run when a greater share of a table breaks critical rules.",
 }
 
-METAVARS = {"model": "NAME", "columns": "FIELD=COLUMN,...", "on_failure": "COMMAND"}
+METAVARS = {"model": "NAME", "columns": "FIELD=COLUMN,...", "thresholds": "FIELD=SHARE,...", "on_failure": "COMMAND"}
 
 
 def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -48,7 +49,7 @@ def no_context() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "model",
         flag_value=NO_MODEL,
         help="Read figures without a language model: six times as fast, and without measure, subject, speaker, "
-        f"period and base; every status is then `reported`. The same as --model {NO_MODEL}.",
+        f"period, base and status. The same as --model {NO_MODEL}.",
     )
 
 

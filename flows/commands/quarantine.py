@@ -105,6 +105,7 @@ def _told(row: Mapping[str, Any]) -> Iterator[str]:
 @setting("processes")
 @setting("corrections")
 @setting("quarantine_limit")
+@setting("thresholds")
 def replay(refusals: tuple[str, ...], everything: bool, **options: Any) -> None:
     """Read the documents of REFUSALS again, by the rules and corrections of now: what passes lands.
 

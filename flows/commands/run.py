@@ -42,6 +42,7 @@ INTERRUPTED_QUERY = "Query interrupted"
 @setting("processes")
 @setting("max_bytes")
 @setting("quarantine_limit")
+@setting("thresholds")
 @setting("corrections")
 @setting("columns")
 @setting("on_failure")

@@ -39,6 +39,7 @@ DEPLOYMENT = "tallywire"
 @setting("measures")
 @setting("processes")
 @setting("quarantine_limit")
+@setting("thresholds")
 @setting("corrections")
 @setting("on_failure")
 def serve(sources: tuple[str, ...], cron: str, watch: float | None, port: int, **options: Any) -> None:

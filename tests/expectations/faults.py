@@ -6,8 +6,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from expectations.tables import Frames
-from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
+from expectations.tables import DECLARED, Frames
+from transforms.frames import frame
 from transforms.records import digest
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ Kind = Literal["document", "line", "figure"]
 
 @dataclass
 class Story:
-    """One article as rows that can be changed."""
+    """One article as rows that can be changed; each figure has its choices of context under `choices`."""
 
     document: Row
     lines: list[Row]
@@ -51,6 +51,11 @@ def stories(frames: Frames) -> list[Story]:
     """Return each article of `frames` that has figures and lines enough to go bad in every way."""
     rows = {name: table.astype(object).where(table.notna(), None).to_dict("records")
             for name, table in frames.tables().items()}  # fmt: skip
+    choices: dict[str, list[Row]] = {}
+    for choice in rows["figure_context"]:
+        choices.setdefault(choice["figure_id"], []).append(choice)
+    for figure in rows["figures"]:
+        figure["choices"] = choices.get(figure["figure_id"], [])
     return [
         Story(
             document,
@@ -63,16 +68,23 @@ def stories(frames: Frames) -> list[Story]:
 
 def joined(told: Sequence[Story]) -> tuple[Frames, dict[str, list[int]]]:
     """Return the stories as frames, and for each table the number of the story that each row is of."""
-    rows: dict[str, list[Row]] = {"documents": [], "lines": [], "figures": []}
-    owners: dict[str, list[int]] = {"documents": [], "lines": [], "figures": []}
+    rows: dict[str, list[Row]] = {name: [] for name in DECLARED}
+    owners: dict[str, list[int]] = {name: [] for name in DECLARED}
     for n, story in enumerate(told):
-        parts = {"documents": [story.document, *story.documents], "lines": story.lines, "figures": story.figures}
+        parts = {
+            "documents": [story.document, *story.documents],
+            "lines": story.lines,
+            "figures": story.figures,
+            "figure_context": [
+                choice | {"figure_id": figure["figure_id"], "doc_id": figure["doc_id"]}
+                for figure in story.figures
+                for choice in figure["choices"]
+            ],
+        }
         for name, part in parts.items():
             rows[name] += part
             owners[name] += [n] * len(part)
-    return Frames(
-        frame(rows["documents"], DOCUMENTS), frame(rows["lines"], LINES), frame(rows["figures"], FIGURES)
-    ), owners
+    return Frames(*(frame(rows[name], columns) for name, columns in DECLARED.items())), owners
 
 
 def always(row: Row) -> bool:
@@ -107,6 +119,18 @@ def cells(**changed: Any) -> Callable[[Row, Story], None]:
 
     def change(row: Row, _: Story) -> None:
         row.update({name: cell(row) if callable(cell) else cell for name, cell in changed.items()})
+
+    return change
+
+
+def chosen(**changed: str) -> Callable[[Row, Story], None]:
+    """Return the change of what was read around a figure: of its own cells and of its first choices alike."""
+
+    def change(row: Row, _: Story) -> None:
+        row.update(changed)
+        for choice in row["choices"]:
+            if choice["rank"] == 1 and choice["field"] in changed:
+                choice["value"] = changed[choice["field"]]
 
     return change
 
@@ -265,16 +289,16 @@ FAULTS = (
     Fault("points for per cent", "figure", cells(unit="pp"), is_kind("percent")),
     Fault("blank unit", "figure", cells(unit=" ")),
     Fault("unknown kind", "figure", cells(kind="percentage")),
-    Fault("unknown status", "figure", cells(status="promised")),
+    Fault("unknown status", "figure", chosen(status="promised")),
     Fault("unknown comparator", "figure", cells(comparator="≥")),
     Fault(
         "a promise taken for a fact", "figure",
-        cells(status="reported"),
+        chosen(status="reported"),
         lambda row: row["status"] in ("target", "forecast", "proposed"),
     ),
     # Context
-    Fault("speaker who is not in the article", "figure", cells(speaker="The Moon Ministry")),
-    Fault("measure of another article", "figure", cells(measure="tonnes of walrus landed")),
+    Fault("speaker who is not in the article", "figure", chosen(speaker="The Moon Ministry")),
+    Fault("measure of another article", "figure", chosen(measure="tonnes of walrus landed")),
     Fault("day that does not exist", "figure", cells(period_end="2024-02-31"), dated),
     Fault(
         "period that ends before it begins", "figure",

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from expectations.rules import SAME
-from expectations.tables import Frames
-from transforms.frames import DOCUMENTS, FIGURES, LINES, documents_frame, figures_frame, lines_frame
-from transforms.records import Article, Document, Figure, Line, NotAFigure, digest
+from expectations.tables import DECLARED, Frames
+from transforms.frames import documents_frame, figure_context_frame, figures_frame, lines_frame
+from transforms.records import CONTEXT_FIELDS, Article, Choice, Context, Document, Figure, Line, NotAFigure, digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def article(number: int) -> Article:
         Line(n, start, start + len(t), role, rule_id, t)
         for n, (start, (role, rule_id, t)) in enumerate(zip(starts, STORY, strict=True), 1)
     )
-    figures = tuple(_figure(lines[n - 1], surface, fields) for n, surface, fields in FOUND)
+    figures = tuple(_figure(text, lines[n - 1], surface, fields) for n, surface, fields in FOUND)
     dates = tuple(NotAFigure(n, 0, 1, surface, "date.day") for n, surface in DATES)
     document = Document(
         doc_id,
@@ -91,7 +91,22 @@ def article(number: int) -> Article:
     return Article(document, lines, figures, dates)
 
 
-def _figure(line: Line, surface: str, fields: Mapping[str, Any]) -> Figure:
+SURE = 0.9
+"""How sure every choice of the model is; the subject has a second one, so that ranks can be wrong."""
+
+
+def _context(text: str, fields: Mapping[str, Any]) -> Context:
+    choices: dict[Any, tuple[Choice, ...]] = {}
+    for field in CONTEXT_FIELDS:
+        value = fields.get(field)
+        start = None if value is None else text.index(value)
+        choices[field] = (Choice(value, start, None if start is None else start + len(value), SURE, "test.model"),)
+    choices["status"] = (Choice("reported", None, None, SURE, "test.model"),)
+    choices["subject"] += (Choice("mayor", text.index("mayor"), text.index("mayor") + 5, 0.1, "test.model"),)
+    return Context(choices, **{name: fields[name] for name in THIS_YEAR if name in fields})
+
+
+def _figure(text: str, line: Line, surface: str, fields: Mapping[str, Any]) -> Figure:
     start = line.char_start + line.text.index(surface)
     amounts = {name: Decimal(fields[name]) for name in ("value", "low", "high") if name in fields}
     return Figure(
@@ -102,13 +117,25 @@ def _figure(line: Line, surface: str, fields: Mapping[str, Any]) -> Figure:
         sentence=line.text,
         sentence_start=line.char_start,
         rule_id="test.model",
-        **{**fields, **amounts},
+        context=_context(text, fields),
+        **{name: cell for name, cell in fields.items() if name not in {*CONTEXT_FIELDS, *THIS_YEAR}} | amounts,
     )
 
 
 def frames_of(*articles: Article) -> Frames:
     """Return the frames of `articles`."""
-    return Frames(documents_frame(articles), lines_frame(articles), figures_frame(articles))
+    return Frames(
+        documents_frame(articles), lines_frame(articles), figures_frame(articles), figure_context_frame(articles)
+    )
+
+
+PER_STORY = {
+    "documents": 1,
+    "lines": len(STORY),
+    "figures": len(FOUND),
+    "figure_context": len(FOUND) * (len(CONTEXT_FIELDS) + 1),
+}
+"""Rows of each table that a story has."""
 
 
 def model(*numbers: int) -> Frames:
@@ -118,7 +145,7 @@ def model(*numbers: int) -> Frames:
 
 def broken_row(rule: Rule, number: int) -> tuple[int, int]:
     """Return in a frame of stories 0, 1, 2... the first row of the story `number`, and the one an example breaks."""
-    per_story = {"documents": 1, "lines": len(STORY), "figures": len(FOUND)}[rule.table]
+    per_story = PER_STORY[rule.table]
     first = number * per_story
     return (0, first) if rule.table == "documents" else (first, first + 1)
 
@@ -134,6 +161,5 @@ def break_row(frames: Frames, rule: Rule, number: int) -> Frames:
     for column, cell in rule.failing.items():
         at = frame.columns.get_loc(column)
         frame.iloc[row, at] = frame.iloc[first, at] if cell is SAME else cell
-    declared = {"documents": DOCUMENTS, "lines": LINES, "figures": FIGURES}[rule.table]
-    tables[rule.table] = frame.astype(dict(declared))
+    tables[rule.table] = frame.astype(dict(DECLARED[rule.table]))
     return Frames(**tables)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from expectations.enrich import counted_facts, date_precision, enrich, run_facts
 from expectations.offsets import overlapping, slice_or_none
-from tests.expectations.model import FOUND, STORY, model
+from tests.expectations.model import FOUND, PER_STORY, STORY, model
 
 TODAY = date(2024, 5, 4)
 
@@ -86,20 +86,64 @@ def test_debts_and_budgets_are_no_suspicious_shares_of_gdp():
     assert pd.isna(enrich(frames, TODAY).figures["gdp_share"][1])
 
 
+TEXT = STORY[3][2]
+QUILL = {"value": "Lower Quill", "at": "Lower Quill"}
+
+
 @pytest.mark.parametrize(
-    ("measure", "missing"),
+    ("choice", "missing"),
     [
-        pytest.param("Ferries", None, id="one word, other case"),
-        pytest.param("boats cost each", None, id="words with others between"),
-        pytest.param("moon boats", "measure", id="a word nobody wrote"),
-        pytest.param(None, None, id="no measure"),
+        pytest.param(QUILL, None, id="the words of the span"),
+        pytest.param(QUILL | {"at": "the mayor"}, None, id="a fuller name from elsewhere"),
+        pytest.param(QUILL | {"value": "Lower\nQuill"}, None, id="other white space"),
+        pytest.param({"value": "age", "at": "2.5 per cent"}, None, id="an age, which no text need name"),
+        pytest.param({"value": None, "at": None}, None, id="nothing"),
+        pytest.param({"value": "reported", "at": None, "field": "status"}, None, id="a status"),
+        pytest.param({"value": "Upper Quill", "at": None, "by": "correction"}, None, id="a correction"),
+        pytest.param(QUILL | {"at": None}, "Lower Quill", id="words without a span"),
+        pytest.param({"value": "Upper Quill", "at": "Lower Quill"}, "Upper Quill", id="a name that nobody wrote"),
+        pytest.param({"value": "Lower Qui", "at": "the mayor"}, "Lower Qui", id="half a word"),
+        pytest.param({"value": "GDP spends", "at": "spends"}, "GDP spends", id="words in another order"),
+        pytest.param({"value": None, "at": "the mayor"}, "a span without a value", id="a span of nothing"),
     ],
 )
-def test_context_is_looked_for_word_by_word(measure, missing):
+def test_a_choice_is_what_stands_at_its_span_or_elsewhere_in_the_document(choice, missing):
     frames = model(0)
-    frames.figures.loc[4, "measure"] = measure
-    found = enrich(frames, TODAY).figures["context_not_found"][4]
+    text, row = frames.documents["text"][0], 8
+    start = None if choice["at"] is None else text.index(choice["at"], text.index(TEXT))
+    end = None if start is None else start + len(choice["at"])
+    cells = {"field": "subject", "by": "test"} | choice | {"char_start": start, "char_end": end}
+    for name in ("field", "value", "by", "char_start", "char_end"):
+        frames.figure_context.loc[row, name] = cells[name]
+    found = enrich(frames, TODAY).figure_context["not_told"][row]
     assert (None if pd.isna(found) else found) == missing
+
+
+@pytest.mark.parametrize(
+    ("span", "inside"),
+    [((0, 4), True), ((None, None), None), ((-1, 4), False), ((4, 4), False), ((4, 10**6), False)],
+)
+def test_a_span_lies_inside_its_document(span, inside):
+    frames = model(0)
+    frames.figure_context.loc[1, ["char_start", "char_end"]] = span
+    assert enrich(frames, TODAY).figure_context["span_inside"][1] is inside
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "field"),
+    [
+        pytest.param("figures", {"measure": "moon boats"}, "measure", id="another word than was chosen"),
+        pytest.param("figures", {"base_sure": 0.4}, "base", id="another confidence"),
+        pytest.param("figures", {"period_sure": None}, "period", id="no confidence"),
+        pytest.param("figure_context", {"rank": 2}, "measure", id="no first choice"),
+    ],
+)
+def test_the_row_of_a_figure_shows_its_first_choices(table, cells, field):
+    frames = model(0)
+    for name, cell in cells.items():
+        frames.tables()[table].loc[0, name] = cell
+    found = enrich(frames, TODAY).figures["context_not_chosen"]
+    assert (found[0], found[1:].isna().all()) == (field, True)
 
 
 def test_documents_get_the_counts_that_reached_the_gate():
@@ -129,7 +173,7 @@ def test_enriching_changes_no_row_and_no_order():
 
 def test_empty_frames_are_enriched_too():
     enriched = enrich(model(0).none_of(), TODAY)
-    assert [len(frame) for frame in enriched.tables().values()] == [0, 0, 0]
+    assert [len(frame) for frame in enriched.tables().values()] == [0, 0, 0, 0]
 
 
 def test_run_facts_leave_shares_over_too_little_unsaid():
@@ -147,6 +191,8 @@ def test_run_facts_leave_shares_over_too_little_unsaid():
         "documents_quarantined_share": None,
         "lines_quarantined_share": None,
         "figures_quarantined_share": None,
+        "figure_context": PER_STORY["figure_context"],
+        "figure_context_quarantined_share": 0.0,
     }
 
 

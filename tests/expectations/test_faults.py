@@ -40,8 +40,7 @@ MAY_BE_NULL = {
     "documents": {"outlet", "title", "byline", "language"},
     "lines": set(),
     "figures": {
-        "change", "measure", "subject", "base", "measure_id", "subject_id", "speaker", "period", "period_start",
-        "period_end",
+        "change", "measure_id", "subject_id", "period_start", "period_end",
     },
 }  # fmt: skip
 """Columns of which a cell may be null: what an article need not tell."""

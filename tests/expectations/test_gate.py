@@ -15,11 +15,16 @@ from expectations.catalogue import all_rules
 from expectations.outcome import GateError
 from expectations.tables import Frames, StructuralFailure
 from tests.expectations.conftest import TODAY, breakable
-from tests.expectations.model import FOUND, STORY, article, break_row, frames_of, model
+from tests.expectations.model import FOUND, PER_STORY, STORY, article, break_row, frames_of, model
 from tests.expectations.whole import check
 from transforms.records import Article
 
 CRITICAL = [rule_id for rule_id in breakable() if all_rules()[rule_id].severity == "critical"]
+
+
+CHOICES = PER_STORY["figure_context"] // len(FOUND)
+"""Choices of one figure of the model."""
+NONE = dict.fromkeys(PER_STORY, 0)
 
 
 def gate(frames, **options):
@@ -50,7 +55,8 @@ def test_broken_figure_is_held_back_with_rules_words_and_row():
     outcome = gate(replace(frames, figures=with_cell(frames.figures, 1, unit="furlong")))
     assert outcome.passed
     assert len(outcome.accepted.figures) == len(FOUND) - 1
-    (row,) = outcome.quarantined.to_dict("records")
+    row = outcome.quarantined.to_dict("records")[0]
+    assert outcome.quarantined_by_table() == NONE | {"figures": 1, "figure_context": CHOICES}
     assert json.loads(row.pop("row_json")) == json.loads(
         json.dumps(
             {k: None if pd.isna(v) else v for k, v in frames.figures.iloc[1].to_dict().items()} | {"unit": "furlong"}
@@ -68,17 +74,43 @@ def test_broken_figure_is_held_back_with_rules_words_and_row():
 
 def test_warning_lands_and_is_counted():
     frames = model(0)
-    outcome = gate(replace(frames, figures=with_cell(frames.figures, 1, speaker="The Moon Ministry")))
+    outcome = gate(replace(frames, figures=with_cell(frames.figures, 0, value=2.5)))
     assert len(outcome.accepted.figures) == len(FOUND)
-    quality = outcome.quality.set_index("rule_id").loc["figures.context_in_document"]
+    quality = outcome.quality.set_index("rule_id").loc["figures.count_whole"]
     assert quality.to_dict() == {
         "table_name": "figures",
-        "description": "Measure, subject, base, period and speaker, where given, are words of the document.",
+        "description": "A count is a whole number.",
         "severity": "warning",
-        "checked": len(FOUND),
+        "checked": 3,
         "failed": 1,
         "status": "failed",
     }
+
+
+def test_words_that_the_document_does_not_have_hold_the_whole_figure_back():
+    frames = model(0)
+    choices = frames.figure_context
+    speaker = (choices["figure_id"] == frames.figures["figure_id"][1]) & (choices["field"] == "speaker")
+    choices.loc[speaker, "value"] = "The Moon Ministry"
+    outcome = gate(replace(frames, figures=with_cell(frames.figures, 1, speaker="The Moon Ministry")))
+    assert len(outcome.accepted.figures) == len(FOUND) - 1
+    refused = outcome.quarantined.set_index("key")
+    figure_id = frames.figures["figure_id"][1]
+    assert refused.loc[figure_id, "rule_ids"] == ["figures.context_quarantined"]
+    assert refused.loc[f"{figure_id}/speaker/1", "rule_ids"] == [
+        "figure_context.words_in_document",
+        "figure_context.figure_quarantined",
+    ]
+    assert len(refused) == 1 + CHOICES
+
+
+def test_figures_without_context_pass():
+    story = article(0)
+    bare = replace(story, figures=tuple(replace(figure, context=None) for figure in story.figures))
+    outcome = gate(frames_of(bare))
+    assert outcome.passed
+    assert (len(outcome.accepted.figures), len(outcome.accepted.figure_context)) == (len(FOUND), 0)
+    assert outcome.accepted.figures["status"].isna().all()
 
 
 def test_quarantined_document_takes_its_lines_and_figures_with_it():
@@ -87,12 +119,13 @@ def test_quarantined_document_takes_its_lines_and_figures_with_it():
     gone = frames.documents["doc_id"][1]
     assert outcome.accepted.documents["doc_id"].tolist() == [frames.documents["doc_id"][0]]
     assert gone not in {*outcome.accepted.lines["doc_id"], *outcome.accepted.figures["doc_id"]}
-    assert outcome.quarantined_by_table() == {"documents": 1, "lines": len(STORY), "figures": len(FOUND)}
+    assert outcome.quarantined_by_table() == PER_STORY
     by_table = outcome.quarantined.groupby("table_name")["rule_ids"].agg(lambda ids: sorted({tuple(i) for i in ids}))
     assert by_table.to_dict() == {
         "documents": [("documents.published_iso",)],
         "lines": [("lines.document_quarantined",)],
         "figures": [("figures.document_quarantined",)],
+        "figure_context": [("figure_context.figure_quarantined",)],
     }
     quality = outcome.quality.set_index("rule_id")["failed"]
     assert quality["lines.document_quarantined"] == len(STORY)
@@ -106,6 +139,7 @@ def test_quarantined_line_takes_its_figures_with_it():
     assert rules == {
         "lines": ["lines.role_known"],
         "figures": ["figures.line_is_story", "figures.line_quarantined"],
+        "figure_context": ["figure_context.figure_quarantined"],
     }
 
 
@@ -145,11 +179,12 @@ def test_missing_column_stops_the_run_and_says_what_to_do():
         )
         for column in ("doc_id", "unit")
     )
-    assert [len(frame) for frame in outcome.accepted.tables().values()] == [0, 0, 0]
+    assert [len(frame) for frame in outcome.accepted.tables().values()] == [0, 0, 0, 0]
     assert outcome.quality[["rule_id", "failed", "status"]].to_dict("records") == [
         {"rule_id": "documents.columns_declared", "failed": 0, "status": "passed"},
         {"rule_id": "lines.columns_declared", "failed": 0, "status": "passed"},
         {"rule_id": "figures.columns_declared", "failed": 2, "status": "failed"},
+        {"rule_id": "figure_context.columns_declared", "failed": 0, "status": "passed"},
     ]
 
 
@@ -171,8 +206,8 @@ def test_too_large_a_share_of_broken_figures_stops_the_run():
     broken = with_cell(frames.figures, slice(0, 7), rule_id=None)
     outcome = gate(replace(frames, figures=broken))
     assert [failure.rule_id for failure in outcome.structural] == ["run.figures_quarantined_share"]
-    assert [len(frame) for frame in outcome.accepted.tables().values()] == [0, 0, 0]
-    assert len(outcome.quarantined) == 7
+    assert [len(frame) for frame in outcome.accepted.tables().values()] == [0, 0, 0, 0]
+    assert outcome.quarantined_by_table() == NONE | {"figures": 7, "figure_context": 7 * CHOICES}
     with pytest.raises(GateError, match=r"run\.figures_quarantined_share: does not hold"):
         outcome.verdict.require_passed()
     assert gate(replace(frames, figures=broken), quarantine_limit=0.25).passed
@@ -190,7 +225,7 @@ def test_frames_put_together_from_batches_keep_rows_apart():
     second = replace(second, figures=with_cell(second.figures, 1, unit="furlong"))
     glued = {table: pd.concat([frame, second.tables()[table]]) for table, frame in first.tables().items()}
     outcome = gate(Frames(**glued))
-    assert outcome.quarantined["key"].tolist() == [second.figures["figure_id"][1]]
+    assert outcome.quarantined["key"][0] == second.figures["figure_id"][1]
     expected = pd.concat([first.figures, second.figures.drop(index=1)], ignore_index=True)
     pd.testing.assert_frame_equal(outcome.accepted.figures.reset_index(drop=True), expected)
 

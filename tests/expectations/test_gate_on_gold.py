@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +13,11 @@ import pytest
 
 from tests.expectations.model import frames_of
 from tests.expectations.whole import check
-from transforms.records import Article, Document, Figure, Line, digest
+from transforms.records import CONTEXT_FIELDS, Article, Choice, Context, Document, Figure, Line, digest
 
 SHARED = Path("../shared")
-LABELS = sorted(SHARED.glob("gold/*/*.json"))
-FIELDS = ("kind", "unit", "comparator", "vague", "change", "measure", "subject", "base", "period", "speaker", "status")
+LABELS = sorted([*SHARED.glob("gold/dev/*.json"), *SHARED.glob("gold/seeds/*.json")])
+FIELDS = ("kind", "unit", "comparator", "vague", "change")
 
 
 def labelled(path: Path) -> Article:
@@ -28,7 +29,7 @@ def labelled(path: Path) -> Article:
     for row in rows:
         starts.append(starts[-1] + len(row) + 1)
     lines = tuple(_line(one["n"], starts, rows, one["role"]) for one in gold["lines"])
-    figures = tuple(_figure(one, bisect_right(starts, one["start"]), rows, starts) for one in gold["figures"])
+    figures = tuple(_figure(text, one, bisect_right(starts, one["start"]), rows, starts) for one in gold["figures"])
     return Article(Document(digest(raw), gold["source"], text, "utf-8", "text", len(raw)), lines, figures)
 
 
@@ -38,7 +39,7 @@ def _line(n: int, starts: list[int], rows: list[str], role: Any) -> Line:
     return Line(n, starts[n - 1], starts[n - 1] + len(text), role, rule_id, text)
 
 
-def _figure(gold: dict[str, Any], n: int, rows: list[str], starts: list[int]) -> Figure:
+def _figure(text: str, gold: dict[str, Any], n: int, rows: list[str], starts: list[int]) -> Figure:
     amounts = {key: None if gold[key] is None else Decimal(str(gold[key])) for key in ("value", "low", "high")}
     return Figure(
         line_n=n,
@@ -48,9 +49,21 @@ def _figure(gold: dict[str, Any], n: int, rows: list[str], starts: list[int]) ->
         sentence=rows[n - 1],
         sentence_start=starts[n - 1],
         rule_id="gold.label",
+        context=Context({field: (_choice(text, field, gold[field]),) for field in CONTEXT_FIELDS}),
         **{key: gold[key] for key in FIELDS},
         **amounts,
     )
+
+
+def _choice(text: str, field: str, value: str | None) -> Choice:
+    """Return what a reader labelled, with a place of its words: labels may leave out words between them."""
+    place = None
+    if value is not None and field != "status":
+        words = map(re.escape, value.split())
+        place = re.search(r"\b.{0,200}?\b".join(words), text, re.IGNORECASE | re.DOTALL)
+    if place is None:
+        return Choice(value if field == "status" else None, None, None, 1.0, "gold")
+    return Choice(" ".join(place[0].split()), *place.span(), 1.0, "gold")
 
 
 @pytest.mark.skipif(not LABELS, reason="the labelled articles of ../shared are not on this machine")

@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from expectations.confidence import Average, averages, shifted
+from expectations.gate import Gate
 from expectations.history import History, Seen, changes, newest_by_outlet, seen_by_outlet
 from tests.expectations.model import STORY, model
 from tests.expectations.whole import check
@@ -75,6 +77,36 @@ def test_the_newest_day_is_that_of_whole_dates() -> None:
     frames.documents.loc[0, "published"] = "2024-06"
     frames.documents.loc[1, "published"] = "2024-05-01"
     assert newest_by_outlet(frames) == {"Quill Courier": "2024-05-03"}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ({"measure": Average(50, 0.79)}, "measure: 0.90, before 0.79"),
+        ({"measure": Average(50, 0.85)}, None),
+        ({"measure": Average(49, 0.5)}, None),
+        ({}, None),
+        (
+            {"base": Average(900, 0.5), "measure": Average(900, 0.95), "status": Average(900, 0.0)},
+            "base: 0.90, before 0.50; status: 0.90, before 0.00",
+        ),
+    ],
+    ids=["moved", "near", "too few before", "nothing known", "both ways"],
+)
+def test_a_run_that_is_sure_otherwise_than_the_last_ones_is_told(before: dict[str, Average], told: str | None) -> None:
+    assert shifted(averages(model(*range(5)).figures), before) == told
+
+
+def test_confidence_is_averaged_over_the_parts_of_a_run() -> None:
+    few = averages(model(0).figures)
+    assert shifted(few, {"measure": Average(900, 0.1)}) is None
+    assert few["measure"].plus(Average(22, 0.3)) == (33, pytest.approx(0.5))
+    history = History({}, confidence={"subject": Average(900, 0.5)})
+    gate = Gate(run_id="r1", docs_folder=None, today=date(2024, 5, 4), history=history)
+    for number in range(5):
+        gate.check(model(number))
+    quality = gate.decide().quality.set_index("rule_id")["status"]
+    assert quality["run.confidence_shifted"] == "failed"
 
 
 def test_the_gate_rings_without_stopping_the_run() -> None:

@@ -76,13 +76,13 @@ def site(tmp_path_factory) -> Path:
 def test_pages_of_both_runs_are_kept(site):
     pages = sorted(path.relative_to(site).parts[:3] for path in site.glob("validations/**/*.html"))
     runs = ("20240504T070000-a", "20240504T080000-b")
-    tables = ("documents", "figures", "lines", "run")
+    tables = ("documents", "figure_context", "figures", "lines", "run")
     assert pages == [("validations", table, run) for table in tables for run in runs]
 
 
 def test_no_generated_page_reaches_for_another_host(site):
     pages = list(site.rglob("*.html"))
-    assert len(pages) == 8 + 4 + 1
+    assert len(pages) == 10 + 5 + 1
     for page in pages:
         text = page.read_text("utf-8")
         assert remote_addresses(text) == [], page
@@ -113,7 +113,8 @@ def test_index_lists_runs_newest_first_with_verdict_and_pages(site):
     rows = html.fromstring((site / "index.html").read_text("utf-8")).findall(".//tbody/tr")
     assert [row[0].text for row in rows] == ["20240504T080000-b", "20240504T070000-a"]
     assert [row[2].text for row in rows] == ["passed", "passed"]
-    assert [[a.text for a in row[3]] for row in rows] == [["documents", "lines", "figures", "run"]] * 2
+    tables = ["documents", "lines", "figures", "figure_context", "run"]
+    assert [[a.text for a in row[3]] for row in rows] == [tables] * 2
     assert rows[1][4].text == "none"
     assert "figures.offsets_match (1)" in rows[0][4].text
 

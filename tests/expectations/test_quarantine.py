@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 from expectations.catalogue import all_rules
 from expectations.findings import Breach, Finding
 from expectations.quarantine import QUARANTINE, reason, row_json, separate
-from tests.expectations.model import FOUND, STORY, model
+from tests.expectations.model import FOUND, PER_STORY, STORY, model
 
 RULES = all_rules()
 FRAMES = model(0, 1, 2)
-ANY = {"documents": "documents.has_lines", "lines": "lines.role_known", "figures": "figures.kind_known"}
+ANY = {
+    "documents": "documents.has_lines",
+    "lines": "lines.role_known",
+    "figures": "figures.kind_known",
+    "figure_context": "figure_context.field_known",
+}
+CHOICES = PER_STORY["figure_context"] // len(FOUND)
+"""Choices of one figure of the model."""
 ROWS = {table: st.sets(st.integers(0, len(frame) - 1)) for table, frame in FRAMES.tables().items()}
 
 
@@ -25,7 +32,7 @@ def finding(table, rows):
 
 def test_nothing_broken_quarantines_nothing():
     split = separate(FRAMES, ())
-    assert [len(frame) for frame in split.accepted.tables().values()] == [3, 3 * len(STORY), 3 * len(FOUND)]
+    assert [len(frame) for frame in split.accepted.tables().values()] == [3 * n for n in PER_STORY.values()]
     assert list(split.quarantined.columns) == list(QUARANTINE)
     assert len(split.quarantined) == 0
 
@@ -47,6 +54,19 @@ def test_accepted_rows_never_point_at_a_refused_one(broken):
     assert set(accepted.lines["doc_id"]) <= set(accepted.documents["doc_id"])
     lines = set(zip(accepted.lines["doc_id"], accepted.lines["n"], strict=True))
     assert set(zip(accepted.figures["doc_id"], accepted.figures["line_n"], strict=True)) <= lines
+    assert set(accepted.figure_context["figure_id"]) == set(accepted.figures["figure_id"])
+
+
+def test_a_choice_that_is_refused_takes_its_figure_and_its_other_choices_with_it():
+    split = separate(FRAMES, [finding("figure_context", {3})])
+    gone = FRAMES.figures["figure_id"][0]
+    assert set(split.accepted.figure_context["figure_id"]) == {*FRAMES.figures["figure_id"]} - {gone}
+    assert {tuple(ids) for ids in split.quarantined["rule_ids"]} == {
+        ("figures.context_quarantined",),
+        ("figure_context.field_known", "figure_context.figure_quarantined"),
+        ("figure_context.figure_quarantined",),
+    }
+    assert len(split.quarantined) == 1 + CHOICES
 
 
 def test_rows_without_a_key_do_not_follow_one_another():
@@ -68,6 +88,8 @@ def test_consequences_are_findings_with_counts():
         "lines.document_quarantined": (3 * len(STORY), len(STORY)),
         "figures.document_quarantined": (3 * len(FOUND), len(FOUND)),
         "figures.line_quarantined": (3 * len(FOUND), 1),
+        "figures.context_quarantined": (3 * len(FOUND), 0),
+        "figure_context.figure_quarantined": (3 * PER_STORY["figure_context"], 12 * CHOICES),
     }
 
 

@@ -13,7 +13,7 @@ from tests.expectations.conftest import TODAY
 from tests.expectations.model import model
 
 
-@pytest.mark.parametrize("table", ["documents", "lines", "figures", "run"])
+@pytest.mark.parametrize("table", ["documents", "lines", "figures", "figure_context", "run"])
 def test_suite_has_every_checked_rule_of_its_table(table):
     suite = getattr(suites, table)()
     made = [(e.meta["rule_id"], e.description, e.severity.value) for e in suite.expectations]

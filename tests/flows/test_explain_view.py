@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from flows.explain import article_object, article_text, number, rejection_object
-from transforms.records import Article, Document, Figure, Line, NotAFigure, Rejection
+from transforms.records import Article, Choice, Context, Document, Figure, Line, NotAFigure, Rejection
 
 TEXT = "Rates\nThe bank cut its rate to 4.5% in 2024.\n\x1b[31mRed"
 ARTICLE = Article(
@@ -31,9 +31,14 @@ ARTICLE = Article(
             rule_id="percent.unit",
             value=Decimal("4.5"),
             change="down",
-            measure="rate",
-            period="2024",
-            context_rules=(("measure", "measure.moved"), ("period", "period.nearest"), ("status", "status.plain")),
+            context=Context(
+                {
+                    "measure": (Choice("rate", 23, 27, 0.91, "test.noun"), Choice("bank", 10, 14, 0.05, "test.noun")),
+                    "subject": (Choice(None, None, None, 0.6, "test.none"), Choice("bank", 10, 14, 0.4, "test.noun")),
+                    "period": (Choice("2024", 39, 43, 0.8, "test.time"),),
+                    "status": (Choice("reported", None, None, 0.99, "test.status"),),
+                }
+            ),
         ),
     ),
     (NotAFigure(2, 39, 43, "2024", "year.plain"),),
@@ -70,6 +75,8 @@ def test_the_json_object_is_exactly_the_contract() -> None:
                 "speaker": None,
                 "status": "reported",
                 "rule": "percent.unit",
+                "confidence": {"measure": 0.91, "subject": 0.6, "period": 0.8, "status": 0.99},
+                "spans": {"measure": [23, 27], "period": [39, 43]},
             }
         ],
     }
@@ -105,16 +112,21 @@ def test_people_see_each_line_with_its_role_and_rule_and_each_number_below_its_l
         "? bank -> refused: two readings [number.unreadable]",
         "= 4.5% -> percent | 4.5 % | down [percent.unit]",
         "The bank cut its rate to >>4.5%<< in 2024.",
-        "measure: rate [measure.moved] | period: 2024 [period.nearest] | status: reported [status.plain]",
+        "measure: rate 0.91 [test.noun] | bank 0.05 [test.noun]",
+        "subject: - 0.60 [test.none] | bank 0.40 [test.noun]",
+        "period: 2024 0.80 [test.time]",
+        "status: reported 0.99 [test.status]",
         "2024 -> no figure [year.plain]",
         "3- boilerplate ads.label \ufffd[31mRed",
     ]
 
 
-def test_a_figure_without_context_has_its_status_and_no_rule_for_it() -> None:
-    bare = replace(ARTICLE.figures[0], measure=None, period=None, context_rules=())
-    lines = [line.strip() for line in article_text(replace(ARTICLE, figures=(bare,)))]
-    assert lines[lines.index("The bank cut its rate to >>4.5%<< in 2024.") + 1] == "status: reported"
+def test_of_a_figure_without_context_nothing_is_told() -> None:
+    article = replace(ARTICLE, figures=(replace(ARTICLE.figures[0], context=None),))
+    lines = [line.strip() for line in article_text(article)]
+    assert lines[lines.index("The bank cut its rate to >>4.5%<< in 2024.") + 1] == "2024  ->  no figure  [year.plain]"
+    (told,) = article_object(article, "bank")["figures"]
+    assert (told["status"], told["confidence"], told["spans"]) == (None, {}, {})
 
 
 def test_a_sentence_over_two_lines_is_marked_on_one() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONTEXT = ("measure", "subject", "base", "period", "speaker", "status")
+ABOUT = (*CONTEXT, "confidence", "spans")
 
 
 def figures(*arguments: str) -> list[dict[str, Any]]:
@@ -26,9 +27,11 @@ def figures(*arguments: str) -> list[dict[str, Any]]:
 
 def test_explain_without_context_reads_the_same_figures_and_nothing_about_them(articles: Path) -> None:
     with_context, without = figures(str(articles)), figures("--no-context", str(articles))
-    strip = [{key: value for key, value in figure.items() if key not in CONTEXT} for figure in with_context]
-    assert [{key: value for key, value in figure.items() if key not in CONTEXT} for figure in without] == strip
-    assert {tuple(figure[key] for key in CONTEXT) for figure in without} == {(None,) * 5 + ("reported",)}
+    strip = [{key: value for key, value in figure.items() if key not in ABOUT} for figure in with_context]
+    assert [{key: value for key, value in figure.items() if key not in ABOUT} for figure in without] == strip
+    assert {tuple(figure[key] for key in CONTEXT) for figure in without} == {(None,) * 6}
+    assert all(figure["confidence"] == figure["spans"] == {} for figure in without)
+    assert all(set(figure["confidence"]) == {*CONTEXT} for figure in with_context)
     assert any(figure["measure"] for figure in with_context)
 
 

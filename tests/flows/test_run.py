@@ -19,7 +19,7 @@ from flows.run import Work, landing, new_run
 from flows.settings import load_settings
 from flows.sources import find_sources
 from transforms.frames import QUALITY, REJECTIONS, frame
-from transforms.records import digest
+from transforms.records import CONTEXT_FIELDS, digest
 from warehouse.landing import QualityResult, check_figures, check_landing
 from warehouse.staging import staging
 
@@ -67,20 +67,29 @@ def test_every_refusal_is_staged_and_the_sums_close(
     row = {"surface": str(held_back["surface"].iloc[0]), "value": None}
     quarantined = {"stage": "validate", "table_name": "figures", "doc_id": held_back["doc_id"].iloc[0], "key": "k"}
     quarantined |= {"rule_ids": ["figures.a", "figures.b"], "reason": "Does not hold", "row_json": json.dumps(row)}
-    accepted = type(reading.frames)(reading.frames.documents, reading.frames.lines, kept)
+    context = reading.frames.figure_context
+    held_with_it = context["figure_id"].isin(held_back["figure_id"])
+    followed = [
+        quarantined | {"table_name": "figure_context", "rule_ids": ["figure_context.figure_quarantined"]}
+        for _ in range(int(held_with_it.sum()))
+    ]
+    frames = reading.frames
+    accepted = type(frames)(frames.documents, frames.lines, kept, context[~held_with_it])
     quality: dict[str, Any] = {"table_name": "figures", "rule_id": "figures.a", "description": "A."}
     quality |= {"severity": "critical", "checked": 0, "failed": 0, "status": "vacuous"}
     with staging(tmp_path / "rows.staging") as staged:
         work = Work(intake, staged)
         work.reading = reading
-        work.stage(Separation(accepted, frame([quarantined], QUARANTINE)))
+        work.stage(Separation(accepted, frame([quarantined, *followed], QUARANTINE)))
         work.verdict = Verdict(frame([quality], QUALITY))
         work.seconds["read"] = 0.12345
         work.stage_sources()
         with duckdb.connect(str(staged.path), read_only=True) as connection:
             stored = connection.execute("SELECT stage, source, rule_ids, row FROM quarantine").fetchall()
             (n_figures,) = connection.execute("SELECT count(*) FROM figures").fetchone() or ()
-    made = landing(new_run(load_settings(), NOW), work, {})
+            (n_choices,) = connection.execute("SELECT count(*) FROM figure_context").fetchone() or ()
+    assert (len(followed), n_choices) == (len(CONTEXT_FIELDS), len(CONTEXT_FIELDS) * n_figures)
+    made = landing(new_run(load_settings(), NOW), work, {}, {"subject": 0.7})
     check_landing(made)
     check_figures(made, n_figures)
     mill, empty = str(articles / "mill.txt"), str(articles / "empty.txt")
@@ -96,6 +105,7 @@ def test_every_refusal_is_staged_and_the_sums_close(
     counts = made.counts
     assert (counts.candidates, counts.accepted, counts.quarantined) == (len(figures) + 1, len(figures) - 1, 2)
     assert (counts.read, counts.new, counts.rejected) == (4, 3, 1)
+    assert made.thresholds == {"subject": 0.7}
     assert made.seconds["read"] == 0.123
     assert set(made.seconds) == {"read", "stage"}
 
@@ -105,7 +115,7 @@ def test_without_anything_new_nothing_is_landed_but_the_sources_are_recorded(art
     intake = Intake(read_all(find_sources([str(articles)]), Limits(10_000)), known)
     assert intake.chunk() == []
     with staging(tmp_path / "rows.staging") as staged:
-        made = landing(new_run(load_settings(), NOW), Work(intake, staged), {})
+        made = landing(new_run(load_settings(), NOW), Work(intake, staged), {}, {})
     check_landing(made)
     check_figures(made, 0)
     assert [seen.outcome for seen in made.seen] == ["unchanged"] * 3

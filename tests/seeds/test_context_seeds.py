@@ -96,3 +96,8 @@ def test_measure_is_recognised(row: dict[str, str], nlp: Language) -> None:
 def test_group_noun_can_own_a_figure(row: dict[str, str], nlp: Language) -> None:
     subject = only(marked(row["example"]), nlp).subject or ""
     assert subject.casefold().rstrip("s").startswith(row["noun"][:1])
+
+
+@pytest.mark.parametrize("row", rows("thresholds", "field"))
+def test_the_example_of_a_threshold_is_less_sure_than_it(row: dict[str, str]) -> None:
+    assert float(row["example"]) < float(row["threshold"])

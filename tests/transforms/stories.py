@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from transforms.context.legacy import RelatedFigure
+
 _MARK = re.compile(r"\[([^\]|]+)\|(\w+)(?:\|([^\]]+))?\]")
 """`[4%|percent]`, `[40|count|boat]`: the figure's surface, its kind and its unit."""
 
@@ -66,7 +68,7 @@ def story(marked: str) -> tuple[Document, tuple[Line, ...], tuple[Figure, ...]]:
     return document, tuple(lines), tuple(figures)
 
 
-def related(marked: str, nlp: Language) -> tuple[Figure, ...]:
+def related(marked: str, nlp: Language) -> tuple[RelatedFigure, ...]:
     """Return the figures of a marked text with their context."""
     document, lines, figures = story(marked)
     parsed = {f.sentence_start: nlp(parse_text(f.sentence)) for f in figures}
@@ -75,12 +77,12 @@ def related(marked: str, nlp: Language) -> tuple[Figure, ...]:
 
 def relate(
     document: Document, lines: tuple[Line, ...], figures: tuple[Figure, ...], parsed: Mapping[int, Doc]
-) -> tuple[Figure, ...]:
+) -> tuple[RelatedFigure, ...]:
     """Return the figures of a document with their context, its sentences found as the reader of articles does."""
     return relater().relate(document.text, lines, sentences(document.text, lines), figures, parsed)
 
 
-def only(marked: str, nlp: Language) -> Figure:
+def only(marked: str, nlp: Language) -> RelatedFigure:
     """Return the one figure of a marked text with its context."""
     (figure,) = related(marked, nlp)
     return figure

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from transforms.corrections import Correction, corrected, problem_of
-from transforms.records import Article, Document, Figure, Rejection
+from transforms.records import Article, Choice, Context, Document, Figure, Rejection
 
 TEXT = "It cost 5 crowns. Later it cost 5 crowns."
 DOCUMENT = Document("00112233aabbccdd", "desk/toll.txt", TEXT, "utf-8", "text", len(TEXT), outlet="Vale Post")
@@ -23,6 +23,10 @@ def figure(start: int) -> Figure:
 ARTICLE = Article(DOCUMENT, (), (figure(8), figure(32)))
 
 
+def by_a_person(value: str | None) -> Choice:
+    return Choice(value, None, None, 1.0, "correction")
+
+
 def correction(**changes: Any) -> Correction:
     return replace(Correction(DOCUMENT.doc_id, "5 crowns", 2, "value", "5", "5000000", "the paper said so"), **changes)
 
@@ -33,10 +37,17 @@ def correction(**changes: Any) -> Correction:
         (correction(), {"value": Decimal(5_000_000)}),
         (correction(expects="5.0"), {"value": Decimal(5_000_000)}),
         (correction(field="unit", expects="CZK", becomes="SEK"), {"unit": "SEK"}),
-        (correction(field="subject", expects="", becomes="Ruritania"), {"subject": "Ruritania"}),
+        (
+            correction(field="subject", expects="", becomes="Ruritania"),
+            {"context": Context({"subject": (by_a_person("Ruritania"),)})},
+        ),
+        (
+            correction(field="base", expects="", becomes=""),
+            {"context": Context({"base": (by_a_person(None),)})},
+        ),
         (correction(field="value", expects="5", becomes=""), {"value": None}),
     ],
-    ids=["value", "equal number", "unit", "nothing before", "nothing after"],
+    ids=["value", "equal number", "unit", "nothing before", "nothing, surely", "nothing after"],
 )
 def test_a_correction_changes_its_field_of_its_figure(made: Correction, expected: dict[str, Any]) -> None:
     assert corrected(ARTICLE, [made]) == replace(ARTICLE, figures=(figure(8), replace(figure(32), **expected)))
@@ -53,13 +64,17 @@ def test_a_correction_changes_its_field_of_its_figure(made: Correction, expected
     ],
 )
 def test_ids_and_dates_of_the_words_that_were_there_do_not_outlive_them(field: str, follows: set[str]) -> None:
-    told = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "period_precision": "year",
-            "measure_id": "toll", "subject_id": "NOR"}  # fmt: skip
-    article = replace(ARTICLE, figures=(replace(figure(8), **told),))
+    told: dict[str, Any] = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31),
+            "period_precision": "year", "measure_id": "toll", "subject_id": "NOR"}  # fmt: skip
+    read = {"status": (Choice("reported", None, None, 0.7, "test"),), field: (Choice(None, None, None, 0.4, "test"),)}
+    article = replace(ARTICLE, figures=(replace(figure(8), context=Context(read, **told)),))  # type: ignore[arg-type]
     made = corrected(article, [correction(nth=1, field=field, expects="", becomes="other words")])
     expected = {name: None if name in follows else value for name, value in told.items()}
     assert isinstance(made, Article)
-    assert made.figures == (replace(figure(8), **{**expected, field: "other words"}),)
+    choices = read | {field: (by_a_person("other words"),)}
+    assert made.figures == (replace(figure(8), context=Context(choices, **expected)),)  # type: ignore[arg-type]
+    assert made.figures[0].context is not None
+    assert made.figures[0].context.sure(field) == 1.0  # type: ignore[arg-type]
 
 
 def test_corrections_build_on_each_other_and_may_be_of_the_article() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from transforms.frames import DOCUMENTS, FIGURES, LINES, frame
-from transforms.records import digest
+from transforms.frames import DOCUMENTS, FIGURE_CONTEXT, FIGURES, LINES, frame
+from transforms.records import CONTEXT_FIELDS, digest
 from warehouse.land import land
 from warehouse.landing import Landing, QualityResult, Refusal, SeenDocument
 from warehouse.runs import RunCounts, RunStart, begin_run
@@ -85,6 +85,24 @@ def _figure(doc_id: str, text: str, line_rows: list[dict[str, Any]], given: dict
     return row | given
 
 
+def context_of(figures: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The choices of figures: one for each field that they say how sure they are of."""
+    return [
+        {
+            "figure_id": figure["figure_id"],
+            "doc_id": figure["doc_id"],
+            "field": field,
+            "rank": 1,
+            "value": figure.get(field),
+            "confidence": figure[f"{field}_sure"],
+            "by": "test.reader",
+        }
+        for figure in figures
+        for field in CONTEXT_FIELDS
+        if figure.get(f"{field}_sure") is not None
+    ]
+
+
 BUDGET = article(
     "budget",
     [
@@ -104,6 +122,12 @@ BUDGET = article(
             "measure": "defence",
             "subject": "Ruritania",
             "base": "GDP",
+            "measure_sure": 0.9,
+            "subject_sure": 0.75,
+            "base_sure": 0.8,
+            "period_sure": 1.0,
+            "speaker_sure": 0.5,
+            "status_sure": 0.99,
         },
         {
             "surface": "2.6%",
@@ -238,6 +262,7 @@ def landing_of(
         documents=frame(documents, DOCUMENTS),
         lines=frame(lines, LINES),
         figures=frame(figures, FIGURES),
+        figure_context=frame(context_of(figures), FIGURE_CONTEXT),
         seen=[
             *(SeenDocument(document["source"], document["doc_id"], "new") for document, _, _ in articles),
             *(SeenDocument(document["source"], document["doc_id"], "unchanged") for document, _, _ in unchanged),
@@ -267,6 +292,8 @@ TABLES = (
     "documents",
     "lines",
     "figures",
+    "figure_context",
+    "thresholds",
     "runs",
     "run_documents",
     "quarantine",

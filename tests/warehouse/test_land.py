@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from tests.warehouse.newsroom import (
     SEEDS,
     UNREADABLE,
     article,
+    context_of,
     landing_of,
     run,
     start,
@@ -47,7 +49,7 @@ from warehouse.runs import (
 if TYPE_CHECKING:
     from tests.warehouse.newsroom import Article
 
-ARTICLES = ("documents", "lines", "figures")
+ARTICLES = ("documents", "lines", "figures", "figure_context")
 
 
 def altered(of: Article, **changes: Any) -> Article:
@@ -179,7 +181,37 @@ def test_rows_that_are_no_longer_read_go_and_new_ones_come(
     run(writer, 1, [first])
     assert run(writer, 2, [last]) == LandedCounts(0, 1, len(last[1]), len(last[2]), 0, 0, 0)
     stored = {name: len(rows) for name, rows in whole(writer, *ARTICLES).items()}
-    assert stored == {"documents": 1, "lines": len(last[1]), "figures": len(last[2])}
+    n_choices = len(context_of(last[2]))
+    assert stored == {"documents": 1, "lines": len(last[1]), "figures": len(last[2]), "figure_context": n_choices}
+
+
+def test_choices_are_replaced_with_their_figure_and_no_change_of_what_it_tells(
+    writer: duckdb.DuckDBPyConnection,
+) -> None:
+    run(writer, 1, [BUDGET, FLOOD])
+    assert run(writer, 2, [altered(BUDGET, subject_sure=0.3), FLOOD]) == LandedCounts(0, 1, 6, 4, 0, 0, 0)
+    shown = "SELECT confidence FROM figure_context WHERE field = 'subject'"
+    assert writer.execute(shown).fetchall() == [(0.3,)]
+    assert writer.execute("SELECT subject_sure FROM figures WHERE surface = '2.1%'").fetchall() == [(0.3,)]
+    assert writer.execute("FROM figure_changes").fetchall() == []
+
+
+def test_a_further_choice_alone_replaces_its_document(writer: duckdb.DuckDBPyConnection) -> None:
+    run(writer, 1, [BUDGET, FLOOD])
+    good = landing_of(2, [BUDGET, FLOOD])
+    second = good.figure_context.iloc[[0]].assign(rank=2, value="ships", confidence=0.05, char_start=4, char_end=9)
+    begin_run(writer, start(2))
+    landed = land(writer, replace(good, figure_context=pd.concat([good.figure_context, second])))
+    assert (landed.documents_replaced, landed.figures) == (1, 4)
+    choices = 'SELECT value, char_start, char_end, confidence, "by" FROM figure_context WHERE rank = 2'
+    assert writer.execute(choices).fetchall() == [("ships", 4, 9, 0.05, "test.reader")]
+
+
+def test_thresholds_are_those_of_the_last_run_that_says_them(writer: duckdb.DuckDBPyConnection) -> None:
+    run(writer, 1, [BUDGET], thresholds={"subject": 0.5, "base": 0.7})
+    run(writer, 2, [], unchanged=[BUDGET], thresholds={"subject": 0.6, "base": 0.7})
+    run(writer, 3, [], unchanged=[BUDGET])
+    assert whole(writer, "thresholds") == {"thresholds": [("base", 0.7), ("subject", 0.6)]}
 
 
 def known(connection: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
@@ -203,9 +235,15 @@ def test_other_rules_or_another_model_mark_the_document_as_read_with_them(writer
 
 FAULTS = {
     "unknown role": (lambda landing: landing.lines.assign(role="poem"), "lines", "CHECK constraint"),
-    "key twice": (lambda landing: landing.figures.assign(figure_id="same"), "figures", "same"),
+    "key twice": (lambda landing: landing.lines.assign(n=1), "lines", "duplicate key"),
     "missing cell": (lambda landing: landing.documents.assign(encoding=None), "documents", "NOT NULL"),
-    "rows of nowhere": (lambda landing: landing.lines.assign(doc_id="lost"), "lines", "not in documents"),
+    "rows of nowhere": (lambda landing: landing.lines.assign(doc_id="lost"), "lines", "hang on nothing"),
+    "context of nothing": (
+        lambda landing: landing.figure_context.assign(figure_id="lost"),
+        "figure_context",
+        "hang on nothing",
+    ),
+    "too sure": (lambda landing: landing.figure_context.assign(confidence=1.5), "figure_context", "CHECK constraint"),
     "missing column": (lambda landing: landing.figures.drop(columns="unit"), "figures", "lacks unit"),
 }
 
@@ -235,7 +273,7 @@ def test_a_fault_in_the_last_step_undoes_the_first(writer: duckdb.DuckDBPyConnec
     begin_run(writer, start(1))
     with pytest.raises(TypeError):
         land(writer, landing_of(1, [BUDGET], seconds={"read": object()}))
-    assert whole(writer, *ARTICLES) == {"documents": [], "lines": [], "figures": []}
+    assert whole(writer, *ARTICLES) == {name: [] for name in ARTICLES}
     assert statuses(writer) == [("run-1", "failed")]
 
 
@@ -280,7 +318,7 @@ def test_counts_must_say_what_is_in_the_landing(writer: duckdb.DuckDBPyConnectio
     with pytest.raises(AccountingError):
         land(writer, landing_of(1, [BUDGET], **changes))
     assert statuses(writer) == [("run-1", "failed")]
-    assert whole(writer, *ARTICLES) == {"documents": [], "lines": [], "figures": []}
+    assert whole(writer, *ARTICLES) == {name: [] for name in ARTICLES}
 
 
 @pytest.mark.parametrize("change", ["read = read + 1", "accepted = NULL", "finished_at = NULL", "not_figures = NULL"])
@@ -447,7 +485,7 @@ def test_seed_tables_are_those_of_the_last_run(writer: duckdb.DuckDBPyConnection
 
 def test_an_empty_run_lands(writer: duckdb.DuckDBPyConnection) -> None:
     assert run(writer, 1, []) == LandedCounts(0, 0, 0, 0, 0, 0, 2)
-    assert whole(writer, *ARTICLES) == {"documents": [], "lines": [], "figures": []}
+    assert whole(writer, *ARTICLES) == {name: [] for name in ARTICLES}
     assert frame([], LINES).empty
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.warehouse.newsroom import BUDGET, LINEAGE, SEEDS, TABLES, run
 from transforms import frames, records
 from warehouse.connect import open_writer
+from warehouse.dimensions import quoted
 from warehouse.errors import EditedMigrationError, MigrationError, NewerDatabaseError
 from warehouse.migrate import Migration, define_views, load_migrations, load_views, migrate, prepare
 from warehouse.runs import OUTCOMES
@@ -50,6 +51,9 @@ ROWS: dict[str, dict[str, Any]] = {
     | {"severity": "critical", "checked": 1, "failed": 0, "status": "pass"},
     "figure_changes": {"run_id": "run-1", **SPAN, "surface": "7", "change": "came", "fields": [], "after": "{}"}
     | {"rules_after": "rules-a"},
+    "figure_context": {"figure_id": "f1", **SPAN, "field": "measure", "rank": 2, "value": "boats", "confidence": 0.5}
+    | {"by": "reader"},
+    "thresholds": {"field": "measure", "threshold": 0.5},
 }
 """A row for every table, with the columns it had when it was made: what a later migration adds may not need a value."""
 
@@ -60,7 +64,8 @@ def filled(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
     rows = {name: ROWS[name] for name in sorted(tables - {"schema_migrations"})}
     for name, row in rows.items():
         cells = ", ".join(f"${column}" for column in row)
-        connection.execute(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({cells})", row)
+        columns = ", ".join(map(quoted, row))
+        connection.execute(f"INSERT INTO {name} ({columns}) VALUES ({cells})", row)
     return rows
 
 
@@ -72,7 +77,7 @@ def test_an_earlier_schema_with_data_in_it_is_brought_up_to_date(path: Path, num
     with open_writer(path) as connection:
         assert prepare(connection) == tuple(migration.number for migration in KNOWN[number:])
         for name, row in rows.items():
-            stored = connection.execute(f"SELECT {', '.join(row)} FROM {name}").fetchall()
+            stored = connection.execute(f"SELECT {', '.join(map(quoted, row))} FROM {name}").fetchall()
             assert stored == [tuple(row.values())], name
         assert run(connection, 2, [BUDGET]).documents_added == 1
         assert connection.execute("SELECT count(*) FROM v_figures").fetchone() == (4 + ("figures" in rows),)

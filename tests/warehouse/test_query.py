@@ -79,6 +79,7 @@ VIEWS = {
             ("people killed", "Ruritania", None, "900", "reported", "the article itself"),
         ],
     ),
+    "v_unsure": ("outlet", []),  # nothing is unsure without thresholds; see test_unsure
     "v_lines_removed": (
         "(outlet, rule_id, n_removed, n_documents, share_of_lines, example)",
         [

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from transforms.context.legacy import RelatedFigure as Figure
     from transforms.lexicon import Lexicon
-    from transforms.records import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from transforms.context.calendar_units import Dates, unit_of
 from transforms.context.named_times import TimeReader
 
 if TYPE_CHECKING:
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 CACHED: Final = 4096
 """Periods remembered: articles of one day share most of theirs."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 _NAMES: Final = (
     "(?:dollar|euro|pound|yen|franc|yuan|renminbi|rouble|ruble|rupee|peso|rand|lira|krona|krone|zloty|forint|won)"

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from transforms.context.canonical import Measured
     from transforms.context.counted import Reading
     from transforms.context.discourse import Discourse
+    from transforms.context.legacy import RelatedFigure as Figure
     from transforms.context.settled import Settled
     from transforms.context.story import Readers
     from transforms.context.subjects import Owner, SubjectReader
     from transforms.context.syntax import Site
-    from transforms.records import Figure
 
 _WITHIN: Final = re.compile(r"\W*(?:Within|Of|Out of) (?:this|that|it)\b", re.IGNORECASE)
 """A sentence about a part of the figure before it: it belongs to the same."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.context.discourse import Discourse
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 _ITEM: Final = re.compile(r"^[\s•*·-]*(?P<label>[A-Z][^:.!?\d]{0,40}?)\s*[:–—-]\s*[+\-–]?\s*$")
 _HEADING: Final = re.compile(r"^[^.!?]{3,80}:\s*$|^Ave\.[^.!?]{3,80}:\s*$")

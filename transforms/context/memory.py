@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from transforms.context.counted import Reading
 
 if TYPE_CHECKING:
+    from transforms.context.legacy import RelatedFigure as Figure
     from transforms.context.syntax import Site
-    from transforms.records import Figure
 
 _SUMS_UP: Final = re.compile(
     r"\W*(?:That|This|It) (?:is|was|would be|will be|represents|amounts to|means) (?:an? |the )(?:[\w-]+ )?"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from transforms.context.countries import Countries
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 _GOVERNMENTS: Final = frozenset({"government", "state", "treasury", "administration", "ministers", "country", "nation"})
 _NAMESAKES: Final = frozenset({"count", "money", "percent"})

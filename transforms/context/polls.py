@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.context.discourse import Discourse
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 SUPPORT: Final = "support"
 """What a poll measures where its sentence does not say: the word news uses for it."""

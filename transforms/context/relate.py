@@ -1,7 +1,7 @@
 """Relates figures to their context: of what, whose, out of what, when, who says so, and as what.
 
 Every field is text found in the document, or a canonical id for it, or None. Which rule filled each is kept in
-`Figure.context_rules`.
+`RelatedFigure.context_rules`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from transforms.context.canonical import MeasureCatalogue
 from transforms.context.countries import Countries
 from transforms.context.discourse import Discourse
 from transforms.context.labels import label
+from transforms.context.legacy import to_relate
 from transforms.context.measures import MeasureReader
 from transforms.context.namescan import NameScanner
 from transforms.context.parse import ParseReader
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from transforms.context.legacy import RelatedFigure
     from transforms.lexicon import Lexicon
     from transforms.records import Figure, Line
     from transforms.sentences import SentenceSpan
@@ -59,7 +61,7 @@ class Relater:
         spans: tuple[SentenceSpan, ...],
         figures: tuple[Figure, ...],
         parsed: Mapping[int, Doc],
-    ) -> tuple[Figure, ...]:
+    ) -> tuple[RelatedFigure, ...]:
         """Return `figures` with their context.
 
         `spans` are all sentences of `text`. `parsed` holds the parse of each figure's sentence under the sentence's
@@ -73,7 +75,7 @@ class Relater:
         for start, parse in read.items():
             label(parse, start, names)
         discourse = Discourse(Scene(text, lines, spans, names, self._verb_pattern))
-        related = Story(self._readers, discourse, figures).relate_all(read)
+        related = Story(self._readers, discourse, to_relate(figures)).relate_all(read)
         return self._readers.catalogue.unified(related)
 
 

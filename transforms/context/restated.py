@@ -11,7 +11,7 @@ from transforms.context.counted import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 SHARES: Final = frozenset({"percent", "percentage_point", "ratio"})
 _RESTATES: Final = re.compile(r"[\s–—(-]+")

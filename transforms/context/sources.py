@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from transforms.context.discourse import Discourse
-    from transforms.records import Figure
+    from transforms.context.legacy import RelatedFigure as Figure
 
 _SURVEY: Final = re.compile(r"\b(?:survey|poll|polled|interviewed|respondents|questionnaire)\b", re.IGNORECASE)
 _RESUMES: Final = re.compile(

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from transforms.context.canonical import MeasureCatalogue, Measured
     from transforms.context.countries import Countries
     from transforms.context.discourse import Discourse
+    from transforms.context.legacy import RelatedFigure as Figure
     from transforms.context.measures import MeasureReader
     from transforms.context.parse import Parse
     from transforms.context.status import StatusReader
     from transforms.context.verdicts import Verdict
-    from transforms.records import Figure
 
 _BY_NOUN: Final = frozenset({"measure.noun", "measure.subject", "measure.headline"})
 

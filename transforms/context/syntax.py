@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from transforms.context.legacy import RelatedFigure as Figure
     from transforms.context.parse import Parse, Token
-    from transforms.records import Figure
 
 VERBS: Final = frozenset({"VERB", "AUX"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from transforms.context.counted import Reading
     from transforms.context.discourse import Discourse
+    from transforms.context.legacy import RelatedFigure as Figure
     from transforms.context.memory import Earlier
     from transforms.context.owners import OwnerNamer
     from transforms.context.parse import Token
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from transforms.context.speakers import SpeakerReader
     from transforms.context.status import StatusReader
     from transforms.context.verdicts import Verdict
-    from transforms.records import Figure
 
 _OWN_WORDS: Final = re.compile(r"\b(?:we|I|he|she|they|it)(?:’ll|'ll| will)\b")
 _TO_COME: Final = frozenset({"target", "proposed", "forecast", "denied"})

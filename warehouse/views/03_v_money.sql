@@ -1,6 +1,6 @@
 CREATE OR REPLACE VIEW v_money AS
 SELECT
-    measure, subject, stated, unit AS currency, value AS amount, low, high, change, period, status, said_by, outlet,
+    measure, subject, stated, unit AS currency, value AS amount, low, high, change, period, status, said_by, unsure, outlet,
     published, sentence, source, figure_id
 FROM v_figures
 WHERE kind = 'money';

@@ -7,7 +7,8 @@ WITH counted AS (
         lower(substring(d.text, greatest(f.char_start - 39, 1), least(40, f.char_start))) AS before
     FROM v_figures AS f
     JOIN documents AS d ON f.doc_id = d.doc_id
-    WHERE f.kind = 'count'
+    -- On whose side they fell, and whether they did, must be sure.
+    WHERE f.kind = 'count' AND NOT regexp_matches(coalesce(f.unsure, ''), 'subject|status')
 ),
 worded AS (
     -- "14 people were killed", "60 injured", "six of the dead" and "killing at least nine" name the harm beside the count
@@ -46,8 +47,8 @@ SELECT
         WHEN deaths THEN 'killed'
         ELSE 'wounded'
     END AS harm,
-    stated, value, low, high, unit, vague, measure, period, status, said_by, outlet, published, sentence, source,
-    figure_id
+    stated, value, low, high, unit, vague, measure, period, status, said_by, unsure, outlet, published, sentence,
+    source, figure_id
 FROM sorted
 WHERE deaths OR injuries OR both_kinds;
-COMMENT ON VIEW v_casualties IS 'Counts of people killed or wounded, recognised by measure, unit and the words beside the count';
+COMMENT ON VIEW v_casualties IS 'Counts of people killed or wounded, recognised by measure, unit and the words beside the count; those of an unsure side or status are left out, see v_unsure';

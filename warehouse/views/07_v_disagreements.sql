@@ -29,9 +29,12 @@ WITH bounded AS (
     WHERE
         measure_key IS NOT NULL AND subject_key IS NOT NULL AND NOT vague AND kind <> 'score'
         AND status NOT IN ('denied', 'hypothetical')
+        AND NOT regexp_matches(coalesce(unsure, ''), 'measure|subject|base|period|status')
 ),
 pairs AS (
-    SELECT a.figure_id, b.figure_id AS other_id, b.doc_id AS other_doc, b.stated || ' (' || b.said_by || ')' AS other
+    SELECT
+        a.figure_id, b.figure_id AS other_id, b.doc_id AS other_doc,
+        b.stated || ' (' || coalesce(b.said_by, 'not sure who') || ')' AS other
     FROM bounded AS a
     JOIN bounded AS b
         ON a.measure_key = b.measure_key AND a.subject_key = b.subject_key AND a.kind = b.kind AND a.unit = b.unit
@@ -60,4 +63,4 @@ SELECT
 FROM v_figures AS f
 JOIN against AS a ON f.figure_id = a.figure_id;
 COMMENT ON VIEW v_disagreements IS
-'Figures of one measure, subject, base, time and status that cannot all be right, each with those that stand against it';
+'Figures of one measure, subject, base, time and status that cannot all be right, each with those that stand against it. Those of which one of these fields is unsure are left out, see v_unsure';

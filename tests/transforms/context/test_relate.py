@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.transforms.stories import Told, case, only, relate, related, story, table, told
+from transforms.context.legacy import to_relate
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -313,7 +314,7 @@ def test_rules_are_named_for_every_field_that_is_filled(nlp: Language) -> None:
 
 def test_figure_without_a_parse_keeps_its_fields() -> None:
     document, lines, figures = story("Norway spends [2.1%|percent] of GDP on defence.")
-    assert relate(document, lines, figures, {}) == figures
+    assert relate(document, lines, figures, {}) == to_relate(figures)
 
 
 def test_document_without_figures_needs_no_work() -> None:
