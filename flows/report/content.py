@@ -35,6 +35,7 @@ WORDS: Final = (
     "status",
     "said_by",
     "rule_id",
+    "sure",
 )
 NUMBERS: Final = ("value", "low", "high", "line_n")
 ABOUT: Final = ("source", "file", "title", "outlet", "byline", "published")
@@ -64,6 +65,7 @@ def packed(found: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
         "numbers": {name: [row[name] for row in figures] for name in NUMBERS},
         "by_outlet": [int(row["by_outlet"]) for row in figures],
         "known": [int(row["known"]) for row in figures],
+        "unsure": [[[one["field"], one["told"], round(one["sure"], 2)] for one in row["unsure"]] for row in figures],
         "document": [documents[row["doc_id"]] for row in figures],
         "documents": [[row[name] for name in ABOUT] for row in found["documents"]],
         "lines": lines,
@@ -125,6 +127,7 @@ def content(warehouse: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         "totals": totals,
         "last": last,
         "trust": told,
+        "sure": found["sure"],
         "runs": found["runs"],
         "quality": found["quality"],
         "refusals": refusals(found),

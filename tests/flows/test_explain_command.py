@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 FIGURE_KEYS = (
-    "surface start end kind value low high unit comparator change vague measure subject base period speaker status rule"
+    "surface start end kind value low high unit comparator change vague measure subject base period speaker status "
+    "rule confidence spans"
 ).split()
 
 

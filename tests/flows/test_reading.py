@@ -29,7 +29,7 @@ def story(n: int) -> Document:
 
 def test_nothing_read_gives_frames_without_rows() -> None:
     empty = read_documents([], "", 1)
-    assert [len(frame) for frame in empty.frames.tables().values()] == [0, 0, 0]
+    assert [len(frame) for frame in empty.frames.tables().values()] == [0, 0, 0, 0]
     assert len(empty.rejections) == 0
 
 

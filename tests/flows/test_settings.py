@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.settings import Settings, SettingsError, load_settings
+from flows.thresholds import thresholds
+from seeds.load import load_lexicon
+from transforms.records import CONTEXT_FIELDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +73,10 @@ def test_an_empty_variable_counts_as_not_given(project: Path) -> None:
         pytest.param({"max_bytes": "0"}, "max_bytes", "a whole number from 1", id="nothing-allowed"),
         pytest.param({"processes": True}, "processes", "a whole number from 0", id="a-truth-value"),
         pytest.param({"warehouse": " "}, "warehouse", "a path", id="blank-path"),
+        pytest.param({"thresholds": "subject"}, "thresholds", "a list such as measure=0.5", id="no-share"),
+        pytest.param({"thresholds": "mood=0.5"}, "thresholds", "a list such as measure=0.5", id="no-field"),
+        pytest.param({"thresholds": "base=1.5"}, "thresholds", "a list such as measure=0.5", id="more-than-all"),
+        pytest.param({"thresholds": "base=nan"}, "thresholds", "a list such as measure=0.5", id="not-a-number"),
         pytest.param({"model": 3}, "model", "a name in quotes", id="a-number-for-a-name"),
     ],
 )
@@ -111,3 +118,10 @@ def test_settings_that_are_no_table_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool]\ntallywire = 3\n")
     with pytest.raises(SettingsError, match="a table"):
         load_settings(environment={}, folder=tmp_path)
+
+
+def test_thresholds_of_the_setting_stand_before_those_of_the_seeds() -> None:
+    known = {row["field"]: float(row["threshold"]) for row in load_lexicon().table("thresholds")}
+    assert set(known) == set(CONTEXT_FIELDS)
+    assert thresholds(load_lexicon(), "") == known
+    assert thresholds(load_lexicon(), " measure=0.25, subject = 1 ") == known | {"measure": 0.25, "subject": 1.0}

@@ -147,6 +147,7 @@ def test_expressions_are_tried_on_what_the_reader_tries_them_on() -> None:
 
 def test_what_explains_a_row_concerns_nobody_and_its_place_those_it_finds_something_in() -> None:
     assert not edited("units", "mile", example="Six miles.", note="by land")
+    assert not edited("thresholds", "subject", threshold="0.7")
     rows = load_lexicon().table("measures")
     moved = change_of(tables(), tables(measures=(rows[-1], *rows[:-1])), SCHEMA)
     assert moved.measures == (rows[-1], rows[-1])

@@ -36,6 +36,11 @@ class Figures {
   stated(row) {
     return (BOUND[this.word("comparator", row)] ?? "") + this.surface(row);
   }
+  /** What was read for a field that is not sure enough to be told: its words, null for nothing, and how sure it is. */
+  doubted(field, row) {
+    const found = this.unsure[row].find(one => one[0] === field);
+    return found ? { told: found[1], words: `not sure (${found[2].toFixed(2)})` } : null;
+  }
   article(row) {
     const [source, file, title, outlet, byline, published] = this.documents[this.document[row]];
     return { source, file, title, outlet, byline, published };

@@ -7,12 +7,13 @@ const SIGNS = {
   forecast: ["M0,-1.4L.9,0L0,1.4L-.9,0Z", "◆"],
   hypothetical: ["M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z", "★"],
   denied: ["M-.9,-.5L-.5,-.9L0,-.4L.5,-.9L.9,-.5L.4,0L.9,.5L.5,.9L0,.4L-.5,.9L-.9,.5L-.4,0Z", "✖"],
+  "not told": ["M-1,-.3L1,-.3L1,.3L-1,.3Z", "▬"],
 };
 const STATUSES = Object.keys(SIGNS);
 const COLOUR = {
   field: "status",
   legend: null,
-  scale: { domain: STATUSES, range: STATUSES.map(status => `var(--${status})`) },
+  scale: { domain: STATUSES, range: STATUSES.map(status => `var(--${status.replace(" ", "-")})`) },
 };
 const SHAPE = { field: "status", legend: null, scale: { domain: STATUSES, range: STATUSES.map(one => SIGNS[one][0]) } };
 const LOOK = {

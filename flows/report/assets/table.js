@@ -11,7 +11,7 @@ const COLUMNS = [
   ["said_by", "Said by"],
   ["published", "Article"],
 ];
-const FILTERS = ["status", "kind", "topic", "subject", "said_by", "outlet"];
+const FILTERS = ["status", "kind", "topic", "subject", "said_by", "outlet", "sure"];
 const MOST_CHOICES = 300;
 
 class Table {
@@ -163,14 +163,17 @@ class Table {
       figures.stated(row),
     );
     const status = word("status");
-    const said = word("said_by");
+    const base = this.#told("base", row, word("base"));
     const cells = [
       [opener, word("change") ? element("span", { class: "change" }, ` ${word("change")}`) : null],
-      [word("measure"), word("base") ? element("span", { class: "base" }, ` of ${word("base")}`) : null],
-      [word("subject")],
-      [word("period")],
-      [element("span", { class: "status", "data-status": status }, status)],
-      [said],
+      [
+        this.#told("measure", row, word("measure")),
+        base === null ? null : element("span", { class: "base" }, " of ", base),
+      ],
+      [this.#told("subject", row, word("subject"))],
+      [this.#told("period", row, word("period"))],
+      [this.#told("status", row, element("span", { class: "status", "data-status": status }, status))],
+      [this.#told("speaker", row, word("said_by"))],
       [about.title ?? about.file, about.published ? element("span", { class: "base" }, ` ${about.published}`) : null],
     ].map((children, n) =>
       element(
@@ -184,6 +187,19 @@ class Table {
       if (event.target === opener || !getSelection().toString()) this.#toggle(made, opener, row);
     });
     return made;
+  }
+
+  /** What stands in a cell: as it is told, or greyed what was read of a field that is not sure; nothing stays empty. */
+  #told(field, row, shown) {
+    const doubt = this.figures.doubted(field, row);
+    if (doubt === null) return shown;
+    if (doubt.told === null && field !== "speaker") return null;
+    return element(
+      "span",
+      { class: "unsure", title: doubt.words },
+      doubt.told ?? "the article itself",
+      element("span", { class: "unseen" }, `, ${doubt.words}`),
+    );
   }
 
   #toggle(made, opener, row) {
@@ -215,17 +231,24 @@ class Table {
       word = name => figures.word(name, row),
       { value, low, high, line_n } = figures.numbers;
     const amounts = value[row] === null ? [low[row], high[row]].filter(one => one !== null) : [value[row]];
+    const told = (field, shown) => {
+      const doubt = figures.doubted(field, row);
+      return doubt === null ? shown : `${doubt.told ?? "nothing"}: ${doubt.words}`;
+    };
     const facts = [
       [
         "Read as",
         `${amounts.map(one => whole.format(one)).join(" to ")} ${word("unit")} (${word("kind").replace("_", " ")}${word("change") ? `, ${word("change")}` : ""})`,
       ],
-      ["Of what", word("measure")],
-      ["Out of", word("base")],
-      ["Whose", word("subject")],
-      ["When", word("period")],
-      ["Said by", figures.by_outlet[row] ? `${word("said_by")}: the article names nobody` : word("said_by")],
-      ["Status", word("status")],
+      ["Of what", told("measure", word("measure"))],
+      ["Out of", told("base", word("base"))],
+      ["Whose", told("subject", word("subject"))],
+      ["When", told("period", word("period"))],
+      [
+        "Said by",
+        told("speaker", figures.by_outlet[row] ? `${word("said_by")}: the article names nobody` : word("said_by")),
+      ],
+      ["Status", told("status", word("status"))],
       ["Article", [about.title, about.byline, about.outlet, about.published].filter(Boolean).join(" · ")],
       ["Source", `${about.source}, line ${line_n[row]}`],
       ["Read by rule", word("rule_id")],

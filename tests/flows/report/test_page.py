@@ -17,6 +17,7 @@ from lxml import html
 from flows.report.content import LIMITS, answers
 from flows.report.page import render, write_report
 from tests.flows.report.newsstand import ATTACKS, N_CATCHES
+from transforms.records import CONTEXT_FIELDS
 from warehouse.errors import NoWarehouse
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_the_figures_are_in_the_page_with_their_places(page: str) -> None:
     assert shown == {
         "kind": "money", "unit": "USD", "comparator": "=", "change": None, "topic": "barracks", "measure": "barracks",
         "subject": None, "base": None, "period": None, "day": "2025-02-27", "status": "reported",
-        "said_by": "Vale Post", "rule_id": "number.digits",
+        "said_by": "Vale Post", "rule_id": "number.digits", "sure": "everything",
     }  # fmt: skip
     assert {name: column[row] for name, column in data["numbers"].items()} == {
         "value": 3e7, "low": None, "high": None, "line_n": 6
@@ -72,6 +73,46 @@ def test_the_figures_are_in_the_page_with_their_places(page: str) -> None:
         ["2025-03-01 07:00:00", "succeeded", 69, 1, 3 / 72],
         ["2025-03-01 08:00:00", "succeeded", 2, 0, 0.0],
     ]
+
+
+def test_what_is_not_sure_stands_apart_with_how_sure_it_is(warehouse: Path, home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "unsure.duckdb"
+    copy.write_bytes(warehouse.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("INSERT INTO thresholds VALUES ('subject', 0.8), ('speaker', 0.6), ('base', 0.8)")
+        connection.execute("UPDATE figures SET status = NULL, status_sure = NULL WHERE surface = '4%'")
+    page = render(copy, home)
+    data: dict[str, Any] = json.loads(block(page, "data"))
+    rows = {data["lines"][line][start:end]: n for n, (line, start, end, *_) in enumerate(data["places"])}
+
+    def word(name: str, surface: str) -> str | None:
+        code = data["words"][name]["codes"][rows[surface]]
+        return data["words"][name]["words"][code] if code >= 0 else None
+
+    assert data["unsure"][rows["2.1%"]] == [["subject", "Ruritania", 0.75], ["speaker", None, 0.5]]
+    assert data["unsure"][rows["2.6%"]] == []
+    shown = [word(name, "2.1%") for name in ("subject", "said_by", "base", "status", "sure")]
+    assert shown == [None, "not sure who", "GDP", "reported", "not everything"]
+    assert data["by_outlet"][rows["2.1%"]] == 1
+    assert [word(name, "4%") for name in ("status", "sure")] == ["not told", "everything"]
+    cells = [[cell.text for cell in row] for row in html.document_fromstring(page).xpath("//table[@class='sure']//tr")]
+    assert cells[1:] == [
+        ["Of what", "1", "1", "100%", "–"],
+        ["Whose", "1", "0", "0%", "0.8"],
+        ["Out of", "1", "1", "100%", "0.8"],
+        ["When", "1", "1", "100%", "–"],
+        ["Said by", "1", "0", "0%", "0.6"],
+        ["Status", "1", "1", "100%", "–"],
+    ]
+
+
+def test_without_any_confidence_nothing_is_said_of_it(warehouse: Path, home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "old.duckdb"
+    copy.write_bytes(warehouse.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        sures = ", ".join(f"{field}_sure = NULL" for field in CONTEXT_FIELDS)
+        connection.execute(f"UPDATE figures SET {sures}")
+    assert "How sure" not in render(copy, home)
 
 
 def test_nothing_of_an_article_becomes_markup_and_nothing_is_fetched(page: str) -> None:
