@@ -71,7 +71,7 @@ Repeated = dict[str, frozenset[str]]
 class Readers:
     """Reads documents, some at a time, in this process or in several that stay for all of them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what makes a reader, handed on to the processes as it is
         self,
         model: str,
         processes: int,

@@ -1,6 +1,7 @@
 """Reads documents from text to figures with their context: clean, split, extract, parse, relate.
 
-The module to read first. Only sentences that hold a figure, and the two before each, meet the language model, those of many documents at a time.
+The module to read first. Only sentences that hold a figure, and the two before each, meet
+the language model, those of many documents at a time.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ import click
 @click.option("--judged", multiple=True, help="Judge only articles whose names begin so.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--threads", default=2, show_default=True)
-def train(  # noqa: PLR0913 - as many options
+def train(  # noqa: PLR0913, PLR0917 - as many options
     labels: tuple[Path, ...],
     texts: tuple[Path, ...],
     attributions: tuple[Path, ...],

@@ -47,8 +47,8 @@ def read_attributions(annotation: str) -> list[Attribution]:
     for event in events:
         content = tuple(s for role, key in event if role == "Content" and key in marks for s in marks[key][0])
         sources = [marks[key] for role, key in event if role == "Source" and key in marks]
-        spans = tuple(s for pairs, _ in sources for s in pairs)
-        found.append(Attribution(content, spans, " ".join(words for _, words in sources)))
+        places = tuple(place for pairs, _ in sources for place in pairs)
+        found.append(Attribution(content, places, " ".join(words for _, words in sources)))
     return found
 
 

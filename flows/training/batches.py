@@ -71,7 +71,8 @@ def batch_of(examples: Sequence[Example]) -> Batch:
         n_candidates += len(e.candidates)
     return Batch(
         torch.from_numpy(ids), torch.from_numpy(types), torch.from_numpy(mask), _joined(places), _joined(figure_places),
-        _joined([e.single for e in examples]), _joined([e.hashed for e in examples]), _joined([e.facts for e in examples]),
+        _joined([e.single for e in examples]), _joined([e.hashed for e in examples]),
+        _joined([e.facts for e in examples]),
         _joined(words), torch.tensor(word_starts), _joined([b for e in examples for b in e.beside]),
         _joined([w for e in examples for w in e.ways]),
         {field: (_joined(f), _joined(c), _joined(r)) for field, (f, c, r) in pairs.items()},

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
 _TEXT: Final = """# The reader of context: model card
 
 What it does: it reads a news story and says of each figure what it measures, whose it is, out of what, when, who says
-so, and whether it is a fact, a target, a demand or a forecast. It chooses among words of the story. It says how sure it is.
+so, and whether it is a fact, a target, a demand or a forecast. It chooses among words of the story. It says how sure it
+is.
 
-How it is made: a transformer of {layers} layers, begun with the published weights of all-MiniLM-L6-v2 (Apache License 2.0),
-and small networks over named features. `tallywire train` made it. Its settings: {settings}.
+How it is made: a transformer of {layers} layers, begun with the published weights of all-MiniLM-L6-v2 (Apache License
+2.0), and small networks over named features. Its settings: {settings}.
 
-What it learned from: {articles} English news articles with {figures} figures, labelled by careful reading after the guide in
-`seeds/labels/GUIDE.md`, and {attributed} articles with attributions marked by experts (PolNeAR 1.0). The articles are other
-people's and are not here; the labels of some lie in `seeds/labels`. The weights hold no text.
+What it learned from: {articles} English news articles with {figures} figures, labelled by careful reading after the
+guide in `seeds/labels/GUIDE.md`, and {attributed} articles with attributions marked by experts (PolNeAR 1.0). The
+articles are other people's and are not here; the labels of some lie in `seeds/labels`. The weights hold no text.
 
 How right it is, in percent, on {judged} figures of articles that it did not learn from:
 

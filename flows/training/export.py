@@ -42,7 +42,7 @@ def export(reader: Reader, tokenizer: Path, folder: Path, *, small: bool = True)
         quantize_dynamic(whole, folder / ENCODER, weight_type=QuantType.QInt8, per_channel=True)
         whole.unlink()
     arrays = {name: _small(value) for name, value in heads_of(reader).items()}
-    np.savez_compressed(folder / HEADS, **arrays)
+    np.savez_compressed(folder / HEADS, allow_pickle=False, **arrays)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
 
 

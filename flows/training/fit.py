@@ -63,7 +63,7 @@ def new_reader(taught: Sequence[Taught], published: Mapping[str, Tensor] | None,
 def fit(
     reader: Reader, taught: Sequence[Taught], settings: Settings, kept: Path, tell: Callable[[str], None] = print
 ) -> None:
-    """Fit `reader` in place; `kept` holds the state after each epoch, and a run with the same settings goes on there."""
+    """Fit `reader` in place; `kept` holds the state after each epoch, where a run with the same settings goes on."""
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
     reader.enc.word.weight.requires_grad_(requires_grad=False)
@@ -86,7 +86,7 @@ def fit(
         for chunk in chunks:
             optimizer.zero_grad(set_to_none=True)
             lost = loss_of(reader, [taught[i] for i in chunk])
-            lost.backward()  # type: ignore[no-untyped-call]
+            lost.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             rate.step()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -50,7 +50,7 @@ class Plan:
     folds: int = 8
     held: int = 0
     judged: tuple[str, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
 
 @flow(name="tallywire-train")
@@ -126,7 +126,7 @@ def finish(plan: Plan, found: dict[str, list[Outcome]], articles: int, attribute
     facts: dict[str, Any] = {
         "trained_on": {"articles": articles, "figures": figures, "attributed_articles": attributed},
         "judged_on": {"figures": len(found["record"]), "right": shares(found)},
-        "thresholds": {field: threshold(calibrated(found[field], curves[field])) for field in CONTEXT_FIELDS},
+        "thresholds": {name: threshold(calibrated(found[name], curves[name])) for name in CONTEXT_FIELDS},
         "settings": {**asdict(plan.settings), "layers": plan.layers, "folds": plan.folds, "held": plan.held},
     }
     write_curves(plan.out, curves, facts)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from transforms.reading.decode import Refusal, decode
@@ -16,6 +15,7 @@ from transforms.sentences import SentenceSpan, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 TEXTS: Final = (".txt", ".md")
 

@@ -71,7 +71,7 @@ class Layer(nn.Module):
             split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask
         )
         x = self.n1(x + self.drop(self.o(attended.transpose(1, 2).reshape(windows, pieces, WIDTH))))
-        return self.n2(x + self.drop(self.w(functional.gelu(self.i(x)))))  # type: ignore[no-any-return]
+        return self.n2(x + self.drop(self.w(functional.gelu(self.i(x)))))
 
 
 class Encoder(nn.Module):
@@ -156,7 +156,7 @@ class Reader(nn.Module):
             z = z + self.E[field](beside[row])
             null = self.null[k].expand(len(figures), -1)
             zero = a(null) + b + d(null * figures)
-            out[field] = tuple(self.w[field](self.drop(_gelu(x)))[:, 0] for x in (z, zero))  # type: ignore[assignment]
+            out[field] = tuple(self.w[field](self.drop(_gelu(x)))[:, 0] for x in (z, zero))
         return out, self.st(figures)
 
     def _candidates(self, batch: Batch, hidden: Tensor) -> Tensor:
@@ -165,13 +165,13 @@ class Reader(nn.Module):
         ends = torch.cat([hidden[places[:, 0].clamp(min=0)], hidden[places[:, 1].clamp(min=0)]], 1)
         ends = ends * inside + (1 - inside) * self.out
         single = (batch.single - self.mS) / self.sS
-        return self.drop(_gelu(self.cand(torch.cat([self.drop(ends), single, self.drop(self.bag(batch.hashed))], 1))))  # type: ignore[no-any-return]
+        return self.drop(_gelu(self.cand(torch.cat([self.drop(ends), single, self.drop(self.bag(batch.hashed))], 1))))
 
     def _figures(self, batch: Batch, hidden: Tensor) -> Tensor:
         places = batch.figure_places
         ends = torch.cat([hidden[places[:, 0]], hidden[places[:, 1]]], 1)
         words = self.drop(self.wbag(batch.words, batch.word_starts))
-        return self.drop(_gelu(self.fig(torch.cat([self.drop(ends), batch.facts, words], 1))))  # type: ignore[no-any-return]
+        return self.drop(_gelu(self.fig(torch.cat([self.drop(ends), batch.facts, words], 1))))
 
 
 def heads_of(reader: Reader) -> dict[str, NDArray[Any]]:

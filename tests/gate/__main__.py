@@ -52,7 +52,7 @@ def table(ours: Score, baseline: Score) -> str:
     """Return the scores side by side, in words."""
     low, high = ours.interval()
     lines = [
-        f"full record {ours.full_record:5.1f} (90 of 100 draws: {low:.1f} to {high:.1f}); nearest {baseline.full_record:5.1f}",
+        f"full record {ours.full_record:5.1f} ({low:.1f} to {high:.1f}); nearest {baseline.full_record:5.1f}",
         "field      right  nearest  F1 where labelled  off by  kept at 80%",
     ]
     for name in FIELDS:

@@ -27,7 +27,7 @@ SAMPLES: Final = 1000
 
 @dataclass(slots=True)
 class Score:
-    """Right and all records of each article, right fields with their confidence, and token F1 where labels say something."""
+    """Right and all records of each article, right fields with their confidence, token F1 where there is a label."""
 
     records: list[tuple[int, int]] = field(default_factory=list)
     fields: dict[str, list[tuple[float | None, bool]]] = field(default_factory=lambda: defaultdict(list))

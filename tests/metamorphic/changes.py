@@ -60,8 +60,8 @@ CHANGES: Final = (
     Change("growth: expansion", {"growth": "expansion"}),
     Change("profits: earnings", {"profits": "earnings", "profit": "surplus"}),
     Change("expected: forecast", {"is expected to": "is due to", "are expected to": "are due to"}),
-    Change("unrelated paragraph", {}, "The library of Lake Ormond has a new roof, and its readers a dry place for rainy afternoons."),
-    Change("unrelated person", {}, "Meanwhile Tobias Renn of Latvia has been painting the harbour of his childhood again, without telling anybody."),
+    Change("unrelated paragraph", {}, "The library of Lake Ormond has a new roof, and its readers a dry place to sit."),
+    Change("unrelated person", {}, "Meanwhile Tobias Renn of Latvia has been painting the harbour of his childhood."),
 )  # fmt: skip
 
 

@@ -77,8 +77,7 @@ def ranked(
     weights = sorted(((p / total, rows) for p, rows in weights), key=lambda x: -x[0])[:LOOKED_AT]
     likely = []
     for p, rows in weights:
-        best = max(rows, key=lambda r: scores[r], default=None)
-        number = numbers[best] if best is not None else None
+        number = numbers[max(rows, key=lambda r: float(scores[r]))] if rows else None
         likely.append((p, candidates[number].value if number is not None else None, number))
     found = []
     for p, value, number in likely:
@@ -86,6 +85,6 @@ def ranked(
         right = sum(q for q, a in agree if a > 0)
         found.append((0.5 * sum(q * a for q, a in agree) + 0.5 * right, p, Ranked(value, number, min(1.0, right))))
     found.sort(key=lambda f: (-f[0], -f[1]))
-    best = found[0][2]
-    others = [r for _, p, r in found[1:] if p >= CLOSE and alike(r.value, best.value) == 0]
-    return [best, *others[: KEPT - 1]]
+    first = found[0][2]
+    others = [r for _, p, r in found[1:] if p >= CLOSE and alike(r.value, first.value) == 0]
+    return [first, *others[: KEPT - 1]]

@@ -1,4 +1,4 @@
-"""The baseline that every score is set beside: the nearest noun, the nearest name, the nearest time. Nothing is learned."""
+"""The baseline that every score is set beside: the nearest noun, name and time. Nothing is learned."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Relates figures to their context: of what, whose, out of what, when, who says so, and as what.
 
 Candidates are proposed from the names and the parse of the story, a chooser answers for each field, the answers are
-resolved to records. Every value has its span in the document and a confidence; no figure's reading depends on another's.
+resolved to records. Every value has its span in the document and a confidence; no reading depends on another figure's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from transforms.context.resolve import Resolver
 from transforms.context.scene import Scene
 from transforms.context.score.scorer import Scorer
 from transforms.context.score.view import View
-from transforms.sentences import SentenceSpan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from transforms.context.score.scorer import Answers, Weights
     from transforms.lexicon import Lexicon
     from transforms.records import Context, Figure, Line
+    from transforms.sentences import SentenceSpan
 
 LOOK_BACK: Final = 2
 """Sentences before that of a figure which are parsed too: whose it is was often said there."""
@@ -39,7 +39,7 @@ LOOK_BACK: Final = 2
 class Chooser(Protocol):
     """Answers for the figures of a story; `name` says who read it in the records."""
 
-    def answers(self, view: View) -> Mapping[int, Answers]:
+    def answers(self, view: View) -> dict[int, Answers]:
         """Return the ranked values of every field, by the number of the figure in `view`."""
         ...
 

@@ -1,4 +1,4 @@
-"""Turns answers into the records that land: values with their spans, ids of countries and measures, dates of periods."""
+"""Turns answers into the records that land: values with spans, ids of countries and measures, dates of periods."""
 
 from __future__ import annotations
 

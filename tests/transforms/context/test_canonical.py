@@ -62,7 +62,7 @@ def test_share_whose_base_is_stated_once_is_meant_again(text: str, measure: str,
     ("before", "after", "measure_id"),
     [
         pytest.param(
-            ("Defence spending is 2% of GDP.", "defence spending", "GDP"), ("Oke wants spending of 4%.", "spending", None),
+            ("Defence spending is 2% of GDP.", "defence spending", "GDP"), ("Oke wants 4% of it.", "spending", None),
             "defence_spending_share", id="last noun",
         ),
         pytest.param(

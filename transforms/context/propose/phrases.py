@@ -54,22 +54,21 @@ def _left(noun: Token, taken: frozenset[int]) -> tuple[int, int]:
         before = parse[wide - 1]
         if before.i in taken or before.is_space or not _within(before, noun, wide):
             break
-        if (
-            before.dep_ not in _LEFT
-            and before.text not in {"-", "/"}
-            and before.head.i == noun.i
-            and before.dep_ != "punct"
-        ):
+        foreign = before.dep_ not in {*_LEFT, "punct"} and before.text not in {"-", "/"}
+        if foreign and before.head.i == noun.i:
             break
         seen = seen or before.dep_ in _OUTSIDE or before.text in {"'s", "'"} or before.tag_ in {"PRP$", "WP$"}
         wide -= 1
         if not seen:
             core = wide
-    while core < noun.i and (
-        parse[core].is_punct or parse[core].pos_ in {"ADV", "DET"} or parse[core].tag_ in {"JJS", "RBS"}
-    ):
+    while core < noun.i and _merely_leads(parse[core]):
         core += 1
     return wide, core
+
+
+def _merely_leads(token: Token) -> bool:
+    """Tell whether a token in front of a phrase is no part of its name: degrees, adverbs, stops."""
+    return token.is_punct or token.pos_ in {"ADV", "DET"} or token.tag_ in {"JJS", "RBS"}
 
 
 def _within(token: Token, noun: Token, first: int) -> bool:

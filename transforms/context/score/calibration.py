@@ -1,4 +1,4 @@
-"""Turns what the networks say of themselves into how often they are right: one curve a field, learned on held-out articles."""
+"""Turns what the networks say of themselves into how often they are right: a curve a field, from held-out articles."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def curves(rows: Mapping[str, Sequence[Sequence[float]]]) -> dict[str, Curve]:
     return {field: Curve(tuple(p[0] for p in points), tuple(p[1] for p in points)) for field, points in rows.items()}
 
 
-def fitted(said: Sequence[float], right: Sequence[bool], points: int = 12) -> list[tuple[float, float]]:
+def fitted(said: Sequence[float], right: Sequence[bool], parts: int = 12) -> list[tuple[float, float]]:
     """Return the points of a rising curve through held-out answers: their means in equal parts, made monotone.
 
-    Parts whose share falls are joined with the one before (pool adjacent violators), and the ends drawn towards the
-    mean by two answers, so that nothing is ever called certain.
+    Parts whose share falls are joined with the one before (pool adjacent violators), and each drawn towards the mean by
+    two answers, so that nothing is ever called certain. The curve begins at nought, so that less likely is less sure.
     """
     order = np.argsort(np.asarray(said), kind="stable")
     x, y = np.asarray(said, dtype=float)[order], np.asarray(right, dtype=float)[order]
-    parts = [p for p in np.array_split(np.arange(len(x)), points) if len(p)]
-    pools = [[float(x[p].mean()), float(y[p].sum()), float(len(p))] for p in parts]
+    places = [p for p in np.array_split(np.arange(len(x)), parts) if len(p)]
+    pools = [[float(x[p].mean()), float(y[p].sum()), float(len(p))] for p in places]
     merged: list[list[float]] = []
     for pool in pools:
         merged.append(pool)
@@ -46,4 +46,5 @@ def fitted(said: Sequence[float], right: Sequence[bool], points: int = 12) -> li
             n = one[2] + two[2]
             merged[-2:] = [[(one[0] * one[2] + two[0] * two[2]) / n, one[1] + two[1], n]]
     mean = float(y.mean()) if len(y) else 0.5
-    return [(round(m[0], 4), round((m[1] + 2 * mean) / (m[2] + 2), 4)) for m in merged]
+    points = [(round(m[0], 4), round((m[1] + 2 * mean) / (m[2] + 2), 4)) for m in merged]
+    return [(0.0, 0.0), *points] if points[0][0] > 0 else points

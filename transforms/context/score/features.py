@@ -45,8 +45,8 @@ _PREPOSITIONS: Final = ("of", "in", "by", "for", "from", "to", "at", "on", "per"
 SINGLE: Final = (
     *(f"kind_{k}" for k in KINDS), *(f"dep_{d}" for d in _DEPS), *(f"tag_{t}" for t in _TAGS),
     *(f"prep_{p}" for p in _PREPOSITIONS),
-    "words", "capital", "in_title", "first_mention", "mentions", "owns", "speaks", "according", "quoted", "in_lead", "told",
-    "plural",
+    "words", "capital", "in_title", "first_mention", "mentions", "owns", "speaks", "according", "quoted", "in_lead",
+    "told", "plural",
 )  # fmt: skip
 """Features of a candidate alone, in order."""
 
@@ -237,7 +237,8 @@ class Features:
         """Return how many commas and the like stand between each candidate and the figure."""
         commas = self._scene.commas
         at = np.searchsorted(commas, figure.char_start)
-        return np.log1p(np.abs(np.searchsorted(commas, self.starts) - at)).astype(np.float32)
+        between: NDArray[np.float32] = np.log1p(np.abs(np.searchsorted(commas, self.starts) - at)).astype(np.float32)
+        return between
 
     def _through(
         self, figure: Figure, here: int, col: dict[str, NDArray[np.float32]], hashed: NDArray[np.int64], unit: str

@@ -26,7 +26,8 @@ _GELU: Final = np.float32(0.7978845608)
 
 def gelu(x: Array) -> Array:
     """Return the activation GELU in its approximation by tanh."""
-    return 0.5 * x * (1 + np.tanh(_GELU * (x + np.float32(0.044715) * x * x * x)))
+    activated: Array = 0.5 * x * (1 + np.tanh(_GELU * (x + np.float32(0.044715) * x * x * x)))
+    return activated
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cuts a story into windows that the encoder reads: each figure in one, with the text around it and the lead in front."""
+"""Cuts a story into windows for the encoder: each figure in one, with the text around it and the lead in front."""
 
 from __future__ import annotations
 
@@ -39,7 +39,12 @@ class Encoded(Protocol):
 class Tokenizer(Protocol):
     """The part of a tokenizer of the `tokenizers` library that is used here."""
 
-    def encode_batch(self, input: Sequence[str], *, add_special_tokens: bool) -> Sequence[Encoded]:  # noqa: A002
+    def encode_batch(
+        self,
+        input: list[str],  # noqa: A002 - its own name
+        is_pretokenized: bool = ...,
+        add_special_tokens: bool = ...,
+    ) -> Sequence[Encoded]:
         """Return the pieces of each text."""
         ...
 
