@@ -43,12 +43,12 @@ class Settings:
     empty for the first of the known ones that is installed. `weights` is the folder of the trained reader of context,
     empty for the one of the package, `nearest` for none: then context is what stands nearest. `measures` is the path of
     a file with measures of interest of one's own, empty for none. `processes` is how many read articles at once, 0 for
-    one a core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0 to 1) of a
-    table's rows that may break critical rules before the whole run is refused. `corrections` is the file of reviewed
-    corrections of known source errors, which need not be there. `columns` says which columns of a table of articles
-    hold what, as in `text=story,title=head`; the usual names need no saying. `thresholds` say how sure a field of
-    context must be for the views to show it, as in `measure=0.5,subject=0.6`; the seeds say it of the others.
-    `on_failure` is a command to run when a run failed.
+    one a core. `max_bytes` is the size above which a source is refused unread. `quarantine_limit` is the share (0
+    to 1) of a table's rows that may break critical rules before the whole run is refused. `corrections` is the file
+    of reviewed corrections of known source errors, which need not be there. `columns` says which columns of a table
+    of articles hold what, as in `text=story,title=head`; the usual names need no saying. `thresholds` say how sure
+    a field of context must be for the views to show it, as in `measure=0.5,subject=0.6`; the seeds say it of the
+    others. `on_failure` is a command to run when a run failed.
     """
 
     warehouse: Path = Path("warehouse/tallywire.duckdb")

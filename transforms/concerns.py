@@ -35,9 +35,6 @@ SHORT: Final = 3
 BEGINS: Final = "*"
 """At the end of a stem: what begins so is meant."""
 
-IMPLIED: Final = {"will": "to"}
-"""What is read as the form of a row without being it: "is to close" as "will close"."""
-
 CALLED: Final = {"plural_nouns": ("singular", "plural"), "country_names": ("country", "name")}
 """Tables by which a word of a text leads to a row of another word: the columns of that one and of the word itself."""
 
@@ -209,7 +206,7 @@ def _words(row: Row, columns: Mapping[str, Any], called: Called) -> Iterable[str
                 yield from row[name].split()
             case "forms":
                 forms = {word for part in row[name].split("|") if (word := part.strip())}
-                yield from (*forms, *(IMPLIED[word] for word in forms & IMPLIED.keys()))
+                yield from forms
             case "noun":
                 yield from (_stem(row[name]), *called.get(row[name], ()))
             case "name":

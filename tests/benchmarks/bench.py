@@ -17,14 +17,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.model import load_model
-from flows.reading import read_documents
+from flows.reading import article_reader, read_documents
 from flows.server import LocalServer, environment
 from flows.table import text_table
-from seeds.load import load_lexicon, sample_folder
+from seeds.load import sample_folder
 from tests.benchmarks.cleaning import cleaning
 from tests.benchmarks.peers import beside_peers
-from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
 from transforms.records import Document, digest
 
@@ -152,7 +150,7 @@ def throughput() -> Iterator[tuple[str, float]]:
     """Yield characters a second of the whole reading, in one process and in as many as there are cores."""
     documents = many_samples()
     chars = sum(document.n_chars for document in documents)
-    reader = ArticleReader(load_lexicon(), load_model())
+    reader = article_reader()
     list(reader.read_many(documents[:20]))
     started = time.perf_counter()
     figures = sum(len(article.figures) for article in reader.read_many(documents))

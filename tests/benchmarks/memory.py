@@ -13,9 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flows.model import load_model
-from seeds.load import load_lexicon
-from transforms.article import ArticleReader
+from flows.reading import article_reader
 from transforms.reading.documents import read_document
 from transforms.records import Document
 
@@ -62,7 +60,7 @@ def main() -> None:
     if not ARCHIVE.is_file():
         print(f"SKIPPED: no {ARCHIVE}", file=sys.stderr)  # noqa: T201 - the output of this program
         return
-    articles, figures = ArticleReader(load_lexicon(), load_model()).read_many(documents(count)), 0
+    articles, figures = article_reader().read_many(documents(count)), 0
     for tenth in range(10):
         figures += sum(len(article.figures) for article in islice(articles, max(1, count // 10)))
         print(f"{(tenth + 1) * count // 10:>8,} documents  {figures:>9,} figures  {resident():8.1f} MB", flush=True)  # noqa: T201

@@ -114,7 +114,8 @@ def rates(folder: Path) -> dict[str, float]:
     """Return what this process reads of the articles in `folder`, in characters a CPU second."""
     import spacy  # noqa: PLC0415 - only the process that measures pays for it
 
-    from flows.model import choose_model, load_model  # noqa: PLC0415 - as above
+    from flows.model import choose_model  # noqa: PLC0415 - as above
+    from flows.reading import article_reader  # noqa: PLC0415 - as above
     from seeds.load import load_lexicon  # noqa: PLC0415 - as above
     from transforms.article import ArticleReader  # noqa: PLC0415 - as above
     from transforms.figures.extract import Extractor  # noqa: PLC0415 - as above
@@ -129,7 +130,7 @@ def rates(folder: Path) -> dict[str, float]:
     read = [read_document(Path(path).read_bytes(), path) for path in _articles(folder)]
     documents = [document for document in read if isinstance(document, Document)]
     extractor, plain = Extractor(lexicon), spacy.load(choose_model())
-    bare, full = ArticleReader(lexicon, None), ArticleReader(lexicon, load_model())
+    bare, full = ArticleReader(lexicon, None), article_reader()
     chars, whole = sum(map(len, pieces)), sum(document.n_chars for document in documents)
     list(full.read_many(documents[:5]))
     return {

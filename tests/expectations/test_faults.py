@@ -13,11 +13,10 @@ from expectations.catalogue import rules_of
 from expectations.enrich import enrich
 from expectations.tables import DECLARED
 from expectations.validation import Validation
-from flows.model import load_model
-from seeds.load import load_lexicon, sample_folder
+from flows.reading import article_reader
+from seeds.load import sample_folder
 from tests.expectations.faults import FAULTS, joined, stories
 from tests.expectations.model import frames_of
-from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
 from transforms.records import Document
 
@@ -49,7 +48,7 @@ MAY_BE_NULL = {
 @pytest.fixture(scope="module")
 def read() -> Frames:
     """Return the sample articles as the product reads them."""
-    reader = ArticleReader(load_lexicon(), load_model())
+    reader = article_reader()
     documents = [read_document(path.read_bytes(), path.name) for path in sorted(sample_folder().iterdir())]
     return frames_of(*(reader.read(document) for document in documents if isinstance(document, Document)))
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 import math
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flows.model import load_model
-from seeds.load import load_lexicon
+from flows.reading import article_reader
 from tests.golden.labels import FLOORS, Row, as_rows, fixtures_digest, label_files, place, read_labels, sample_of
 from tests.golden.scoring import Tally, count_figures, count_lines
-from transforms.article import ArticleReader
 from transforms.reading.documents import read_document
 from transforms.records import Article, Document
+
+if TYPE_CHECKING:
+    from transforms.article import ArticleReader
 
 RAISE = os.environ.get("TALLYWIRE_RAISE_FLOORS") == "1"
 SCORES = sorted(Tally().scores())
@@ -35,7 +36,7 @@ def read_sample(reader: ArticleReader, labels: Row) -> Article:
 
 @pytest.fixture(scope="module")
 def readings() -> list[tuple[Row, Article]]:
-    reader = ArticleReader(load_lexicon(), load_model())
+    reader = article_reader()
     return [(labels, read_sample(reader, labels)) for labels in map(read_labels, label_files())]
 
 

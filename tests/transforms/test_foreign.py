@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.model import load_model
-from seeds.load import load_lexicon
-from transforms.article import ArticleReader
+from flows.reading import article_reader
 from transforms.records import Document, digest
 
 if TYPE_CHECKING:
+    from transforms.article import ArticleReader
     from transforms.records import Article
 
 FRENCH = """La crue de l’Aubrette laisse la vallée sans courant
@@ -47,7 +46,7 @@ SHORT = """Crue
 
 @pytest.fixture(scope="module")
 def reader() -> ArticleReader:
-    return ArticleReader(load_lexicon(), load_model())
+    return article_reader()
 
 
 def read(text: str, reader: ArticleReader) -> Article:

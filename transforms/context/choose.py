@@ -77,13 +77,13 @@ def ranked(
     weights = sorted(((p / total, rows) for p, rows in weights), key=lambda x: -x[0])[:LOOKED_AT]
     likely = []
     for p, rows in weights:
-        number = numbers[max(rows, key=lambda r: float(scores[r]))] if rows else None
-        likely.append((p, candidates[number].value if number is not None else None, number))
+        best = numbers[max(rows, key=lambda r: float(scores[r]))] if rows else None
+        likely.append((p, candidates[best].value if best is not None else None, best))
     found = []
-    for p, value, number in likely:
+    for p, value, place in likely:
         agree = [(q, alike(value, other)) for q, other, _ in likely]
         right = sum(q for q, a in agree if a > 0)
-        found.append((0.5 * sum(q * a for q, a in agree) + 0.5 * right, p, Ranked(value, number, min(1.0, right))))
+        found.append((0.5 * sum(q * a for q, a in agree) + 0.5 * right, p, Ranked(value, place, min(1.0, right))))
     found.sort(key=lambda f: (-f[0], -f[1]))
     first = found[0][2]
     others = [r for _, p, r in found[1:] if p >= CLOSE and alike(r.value, first.value) == 0]

@@ -32,8 +32,15 @@ TEXT, FIGURE, FRONT = 0, 1, 2
 class Encoded(Protocol):
     """What a tokenizer says of one text."""
 
-    ids: list[int]
-    offsets: list[tuple[int, int]]
+    @property
+    def ids(self) -> list[int]:
+        """The numbers of its pieces."""
+        ...
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        """Where each piece begins and ends."""
+        ...
 
 
 class Tokenizer(Protocol):
