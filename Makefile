@@ -12,7 +12,7 @@ SHARED_OUT := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscop
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench faults report serve clean
+.PHONY: help setup run test check lint gate bench faults report serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint: $(READY) ## style, format and types, without the tests
 	$(BIN)/mypy
 
 check: lint test ## all that CI runs: style, format, types, tests
+
+gate: $(READY) ## score whole records beside the baseline; fails where they are right less often than before
+	$(BIN)/python -m tests.gate $(ARGS)
 
 bench: $(READY) ## measure start-up, throughput and the share of each library
 	$(BIN)/python -m tests.benchmarks.bench $(ARGS)
