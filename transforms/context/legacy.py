@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.records import AGE, CONTEXT_FIELDS, Choice, Context, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from transforms.records import ContextField, PeriodPrecision, Status
@@ -71,23 +71,26 @@ def _choice(text: str, figure: RelatedFigure, field: ContextField) -> Choice:
         return Choice(value, None, None, 1.0, by)
     if value == AGE:
         return Choice(value, figure.char_start, figure.char_end, 1.0, by)
-    place = _place(text, figure, value)
-    return Choice(" ".join(text[slice(*place)].split()), *place, 1.0, by) if place else _NOTHING
+    for words in _parts(value.split()):
+        place = _place(text, figure, words)
+        if place is not None:
+            return Choice(" ".join(words), *place, 1.0, by)
+    return _NOTHING
 
 
-def _place(text: str, figure: Figure, value: str) -> tuple[int, int] | None:
-    """Return the place of `value` in the sentence that is nearest to the figure, or else in the document.
-
-    Of words that stand apart the longest part is taken that stands together: a value always has a place.
-    """
-    words = value.split()
-    end = figure.sentence_start + len(figure.sentence)
+def _parts(words: list[str]) -> Iterator[list[str]]:
+    """Yield all parts of some words that stand together, the longest first: those of a measure may stand apart."""
     for length in range(len(words), 0, -1):
-        for first in range(len(words) - length + 1):
-            part = r"\s+".join(map(re.escape, words[first : first + length]))
-            pattern = re.compile(rf"(?<!\w){part}(?!\w)", re.IGNORECASE)
-            for start, stop in ((figure.sentence_start, end), (0, len(text))):
-                places = [match.span() for match in pattern.finditer(text, start, stop)]
-                if places:
-                    return min(places, key=lambda place: abs(place[0] - figure.char_start))
+        yield from (words[first : first + length] for first in range(len(words) - length + 1))
+
+
+def _place(text: str, figure: Figure, words: list[str]) -> tuple[int, int] | None:
+    """Return the place of `words` in the sentence that is nearest to the figure, or else in the document."""
+    end = figure.sentence_start + len(figure.sentence)
+    together = r"\s+".join(map(re.escape, words))
+    pattern = re.compile(rf"(?<!\w){together}(?!\w)", re.IGNORECASE)
+    for start, stop in ((figure.sentence_start, end), (0, len(text))):
+        places = [match.span() for match in pattern.finditer(text, start, stop)]
+        if places:
+            return min(places, key=lambda place: abs(place[0] - figure.char_start))
     return None
