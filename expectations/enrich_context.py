@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +18,15 @@ if TYPE_CHECKING:
 
 STATUS: Final = "status"
 """The field whose values are no words of the text."""
+
+
+class Said(NamedTuple):
+    """What a choice says, by whom, and where it was read."""
+
+    field: object
+    value: str | None
+    by: object
+    span: tuple[int, int] | None
 
 
 def enrich_context(frames: Frames) -> pd.DataFrame:
@@ -38,42 +46,41 @@ def enrich_context(frames: Frames) -> pd.DataFrame:
 def _placed(frames: Frames, context: pd.DataFrame) -> dict[str, Any]:
     """Return whether each span lies inside its document, None without one, and the values that are not told there."""
     text_of = text_by_document(frames.documents)
+    plain_of = {doc_id: _plain(text) for doc_id, text in text_of.items()}
     inside: list[bool | None] = []
     missing: list[str | None] = []
-    for doc_id, field, value, by, span in _rows(context):
-        text = text_of.get(doc_id, "") if isinstance(doc_id, str) else ""
-        fits = None if span is None else 0 <= span[0] < span[1] <= len(text)
+    for doc_id, said in _rows(context):
+        text, plain = text_of.get(doc_id, ""), plain_of.get(doc_id, "")
+        fits = None if said.span is None else 0 <= said.span[0] < said.span[1] <= len(text)
         inside.append(fits)
-        missing.append(None if _told(text, field, value, by, span) else value or "a span without a value")
+        missing.append(None if _told(text, plain, said) else said.value or "a span without a value")
     return {"span_inside": pd.Series(inside, context.index, dtype="object"), "not_told": texts(missing)}
 
 
-def _rows(context: pd.DataFrame) -> Iterator[tuple[Any, Any, str | None, Any, tuple[int, int] | None]]:
+def _rows(context: pd.DataFrame) -> Iterator[tuple[Any, Said]]:
     columns = (context[name] for name in ("doc_id", "field", "value", "by", "char_start", "char_end"))
     for doc_id, field, value, by, start, end in zip(*columns, strict=True):
         span = None if start is pd.NA or end is pd.NA else (int(start), int(end))
-        yield doc_id, field, value if isinstance(value, str) else None, by, span
+        yield doc_id, Said(field, value if isinstance(value, str) else None, by, span)
 
 
-def _told(text: str, field: object, value: str | None, by: object, span: tuple[int, int] | None) -> bool:
-    if span is None:
-        return value is None or field == STATUS or by == CORRECTION
-    if value is None:
+def _told(text: str, plain: str, said: Said) -> bool:
+    if said.span is None:
+        return said.value is None or said.field == STATUS or said.by == CORRECTION
+    if said.value is None:
         return False
-    if value == AGE or _plain(text[slice(*span)]) == _plain(value):
-        return True
-    return _stands(text, _plain(value))
+    words = _plain(said.value)
+    return words == AGE or _plain(text[slice(*said.span)]) == words or _stands(plain, words)
 
 
-@lru_cache(maxsize=512)
-def _stands(text: str, value: str) -> bool:
-    """Return whether `text` has the words of `value`, as whole words: "UK" is none of "Ukraine"."""
-    words = r"\s+".join(re.escape(word) for word in value.split())
-    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+def _stands(plain: str, words: str) -> bool:
+    """Return whether a text has some words as whole ones: "uk" is none of "ukraine"."""
+    return words in plain and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", plain) is not None
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """Return words to compare: a name in capitals is written as others are, apostrophes and white space are alike."""
+    return " ".join(text.replace("\u2019", "'").casefold().split())
 
 
 def not_chosen(frames: Frames) -> Iterator[str | None]:

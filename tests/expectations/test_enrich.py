@@ -95,7 +95,7 @@ QUILL = {"value": "Lower Quill", "at": "Lower Quill"}
     [
         pytest.param(QUILL, None, id="the words of the span"),
         pytest.param(QUILL | {"at": "the mayor"}, None, id="a fuller name from elsewhere"),
-        pytest.param(QUILL | {"value": "Lower\nQuill"}, None, id="other white space"),
+        pytest.param(QUILL | {"value": "LOWER\nQuill"}, None, id="other letters and white space"),
         pytest.param({"value": "age", "at": "2.5 per cent"}, None, id="an age, which no text need name"),
         pytest.param({"value": None, "at": None}, None, id="nothing"),
         pytest.param({"value": "reported", "at": None, "field": "status"}, None, id="a status"),

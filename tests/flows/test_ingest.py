@@ -18,9 +18,9 @@ from flows.cli import tallywire
 from flows.ingest import ingest
 from flows.reading import Readers, Reading
 from flows.settings import load_settings
-from seeds.load import sample_folder
-from transforms.records import digest
-from warehouse.connect import open_reader
+from seeds.load import load_lexicon, sample_folder
+from transforms.records import CONTEXT_FIELDS, digest
+from warehouse.connect import open_reader, open_writer
 from warehouse.errors import WarehouseBusy
 
 Parameters = dict[str, str | int | float]
@@ -48,10 +48,15 @@ def test_the_samples_fill_every_table_and_the_accounting_closes(settings: Parame
     assert rows(settings, "SELECT status, read, new, accepted FROM runs") == [
         ("succeeded", n_samples, n_samples, counts.accepted)
     ]
-    for table in ("documents", "lines", "figures", "quality_results", "run_documents", "seed_units"):
+    tables = ("documents", "lines", "figures", "figure_context", "quality_results", "run_documents", "seed_units")
+    for table in tables:
         assert rows(settings, f"SELECT count(*) > 0 FROM {table}") == [(True,)], table
     quoted = "SELECT DISTINCT substring(text, char_start + 1, char_end - char_start) = surface"
     assert rows(settings, f"{quoted} FROM figures JOIN documents USING (doc_id)") == [(True,)]
+    read = "SELECT count(DISTINCT field) FROM figure_context JOIN figures USING (figure_id)"
+    assert rows(settings, f"{read} WHERE rank = 1") == [(len(CONTEXT_FIELDS),)]
+    known = {row["field"]: float(row["threshold"]) for row in load_lexicon().table("thresholds")}
+    assert dict(rows(settings, "FROM thresholds")) == known
     assert summary.report is not None
     assert summary.docs is not None
     assert (summary.report.is_file(), summary.docs.is_file()) == (True, True)
@@ -63,7 +68,24 @@ def test_the_samples_fill_every_table_and_the_accounting_closes(settings: Parame
 
 
 def everything(settings: Parameters) -> list[list[Any]]:
-    return [rows(settings, f"FROM {table} ORDER BY ALL") for table in ("documents", "lines", "figures", "quarantine")]
+    tables = ("documents", "lines", "figures", "figure_context", "quarantine")
+    return [rows(settings, f"FROM {table} ORDER BY ALL") for table in tables]
+
+
+def test_another_threshold_shows_after_the_next_run_and_nothing_is_read_again(
+    settings: Parameters, articles: Path
+) -> None:
+    ingest([str(articles)], settings)
+    before = everything(settings)
+    sure = "SELECT count(*) FILTER (WHERE contains(unsure, 'measure')), count(*) FROM v_figures"
+    ((unsure, figures),) = rows(settings, sure)
+    with open_writer(load_settings(settings).working) as connection:
+        connection.execute("UPDATE figures SET measure_sure = 0.8")
+    counts = ingest([str(articles)], {**settings, "thresholds": "measure=0.9"}).counts
+    assert (counts.new, unsure) == (0, 0)
+    assert rows(settings, sure) == [(figures, figures)]
+    assert rows(settings, "SELECT threshold FROM thresholds WHERE field = 'measure'") == [(0.9,)]
+    assert [len(table) for table in everything(settings)] == [len(table) for table in before]
 
 
 def test_a_scheduled_run_over_a_folder_without_articles_ends_well_and_says_so(
@@ -142,7 +164,7 @@ def test_a_failing_gate_fails_the_flow_visibly_and_lands_nothing(settings: Param
     ((status, error),) = rows(settings, "SELECT status, error FROM runs")
     assert status == "failed"
     assert "run.figures_quarantined_share" in error
-    assert everything(settings) == [[], [], [], []]
+    assert everything(settings) == [[], [], [], [], []]
     report = Path(str(settings["reports"])) / "report.html"
     assert "run.figures_quarantined_share" in report.read_text("utf-8")
     assert "failed" in latest_artifact("run-report")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from tests.warehouse.newsroom import article, run
+from tests.warehouse.newsroom import BUDGET, article, run
 from warehouse.connect import open_writer
 from warehouse.errors import NoWarehouse, QueryError
 from warehouse.export import export
@@ -89,3 +89,17 @@ def test_a_place_that_cannot_be_written_and_a_missing_warehouse_are_said(warehou
         export(warehouse, "figures", tmp_path / "nowhere" / "f.csv", "csv")
     with pytest.raises(NoWarehouse):
         export(tmp_path / "none.duckdb", "figures", tmp_path / "f.csv", "csv")
+
+
+def test_choices_are_exported_under_their_names(warehouse: Path, tmp_path: Path) -> None:
+    with open_writer(warehouse) as connection:
+        run(connection, 2, [BUDGET])
+    assert export(warehouse, "figure_context", tmp_path / "choices.csv", "csv") == 6
+    with (tmp_path / "choices.csv").open(newline="", encoding="utf-8") as file:
+        first = next(row for row in csv.DictReader(file) if row["field"] == "subject")
+    assert (first["value"], first["confidence"], first["by"], first["rank"]) == (
+        "Ruritania",
+        "0.75",
+        "test.reader",
+        "1",
+    )
