@@ -44,6 +44,8 @@ class Heads:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._w = dict(arrays)
+        self._w["bag.weight"] = self._w["bag.weight"].copy()
+        self._w["bag.weight"][0] = 0  # the row of no word: training leaves it out of its sums
 
     def scores(self, example: Example, hidden: Array) -> list[Scores]:
         """Return the scores of each figure of a window; `hidden` is of shape (pieces, width of the encoder)."""
