@@ -18,12 +18,9 @@ import pandas as pd
 from tqdm import tqdm
 
 from expectations.tables import Frames
+from flows.article_reader import article_reader
 from flows.corrections import by_document
-from flows.model import load_model
 from flows.server import die_with_parent
-from flows.weights import load_weights
-from seeds.load import load_lexicon
-from transforms.article import ArticleReader
 from transforms.corrections import corrected
 from transforms.frames import documents_frame, figure_context_frame, figures_frame, lines_frame, rejections_frame
 from transforms.records import Article, Rejection
@@ -31,6 +28,7 @@ from transforms.records import Article, Rejection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from transforms.article import ArticleReader
     from transforms.corrections import Correction
     from transforms.records import Document
 
@@ -176,17 +174,6 @@ def _reader(
     model: str, corrections: Sequence[Correction], measures: str, repeated: Repeated, weights: str = ""
 ) -> Reader:
     return Reader(article_reader(model, measures, repeated, weights), corrections)
-
-
-def article_reader(
-    model: str = "", measures: str = "", repeated: Repeated | None = None, weights: str = ""
-) -> ArticleReader:
-    """Return the reader that `run` and `explain` share; without a language model there is no context to weigh.
-
-    Raises ModelMissingError, WeightsError, SeedError.
-    """
-    nlp = load_model(model)
-    return ArticleReader(load_lexicon(measures), nlp, repeated, load_weights(weights) if nlp is not None else None)
 
 
 _READERS: dict[str, Reader] = {}

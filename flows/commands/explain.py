@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.article_reader import article_reader
 from flows.commands.options import no_context, setting, settings_of
 from flows.explain import CONTROL, article_object, article_text, rejection_object
 from flows.intake import read_patiently
 from flows.items import to_document
 from flows.opening import is_container
-from flows.reading import article_reader
 from flows.sources import find_sources
 from transforms.records import PAGE_TEXT_READER, TEXT_READER, Article, Document, Rejection, digest
 

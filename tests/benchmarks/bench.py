@@ -17,7 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.reading import article_reader, read_documents
+from flows.article_reader import article_reader
+from flows.reading import read_documents
 from flows.server import LocalServer, environment
 from flows.table import text_table
 from seeds.load import sample_folder

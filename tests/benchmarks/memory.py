@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flows.reading import article_reader
+from flows.article_reader import article_reader
 from transforms.reading.documents import read_document
 from transforms.records import Document
 

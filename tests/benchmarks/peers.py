@@ -114,8 +114,8 @@ def rates(folder: Path) -> dict[str, float]:
     """Return what this process reads of the articles in `folder`, in characters a CPU second."""
     import spacy  # noqa: PLC0415 - only the process that measures pays for it
 
+    from flows.article_reader import article_reader  # noqa: PLC0415 - as above
     from flows.model import choose_model  # noqa: PLC0415 - as above
-    from flows.reading import article_reader  # noqa: PLC0415 - as above
     from seeds.load import load_lexicon  # noqa: PLC0415 - as above
     from transforms.article import ArticleReader  # noqa: PLC0415 - as above
     from transforms.figures.extract import Extractor  # noqa: PLC0415 - as above

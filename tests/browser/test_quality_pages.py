@@ -30,7 +30,7 @@ def site(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_page_opens_whole_and_runs_nothing(site: Path, opened: Callable[..., Opened]) -> None:
     style = (site / "tallywire.css").as_uri()
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) == 4 + 4 + 1
+    assert len(pages) == 5 + 5 + 1
     for page in pages:
         shown = opened(page, beside=(style,))
         assert (page.name, shown.asked, shown.complaints) == (page.name, [], [])

@@ -13,7 +13,7 @@ from expectations.catalogue import rules_of
 from expectations.enrich import enrich
 from expectations.tables import DECLARED
 from expectations.validation import Validation
-from flows.reading import article_reader
+from flows.article_reader import article_reader
 from seeds.load import sample_folder
 from tests.expectations.faults import FAULTS, joined, stories
 from tests.expectations.model import frames_of

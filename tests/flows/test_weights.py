@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.reading import article_reader
+from flows.article_reader import article_reader
 from flows.versions import reader_version, rules_version
 from flows.weights import NEAREST, WeightsError, load_weights, weights_folder, weights_version
 from seeds.load import sample_folder

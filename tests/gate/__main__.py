@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.article_reader import article_reader
 from flows.explain import article_object
-from flows.reading import article_reader
 from flows.weights import NEAREST
 from tests.gate.records import FIELDS, TEXTS, Score, score
 from tests.golden.labels import label_files, place, read_labels, sample_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flows.reading import article_reader
+from flows.article_reader import article_reader
 from tests.golden.labels import FLOORS, Row, as_rows, fixtures_digest, label_files, place, read_labels, sample_of
 from tests.golden.scoring import Tally, count_figures, count_lines
 from transforms.reading.documents import read_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from flows.reading import article_reader
+from flows.article_reader import article_reader
 from tests.metamorphic.changes import CHANGES, changed_share
 
 

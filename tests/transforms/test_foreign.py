@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.reading import article_reader
+from flows.article_reader import article_reader
 from transforms.records import Document, digest
 
 if TYPE_CHECKING:
