@@ -124,8 +124,8 @@ def test_a_backfill_reads_what_older_rules_read_and_nothing_else(
     for path in articles.iterdir():
         path.unlink()
     assert again(None, settings, {}).counts.unchanged == 3
-    monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
-    monkeypatch.setattr(running, "reader_version", lambda: "code-new")
+    monkeypatch.setattr(running, "rules_version", lambda measures, weights: "rules-new")
+    monkeypatch.setattr(running, "reader_version", lambda weights: "code-new")
     with open_writer(load_settings(settings).working) as connection:
         connection.execute(
             "UPDATE documents SET published = '2025-03', published_precision = 'month', outlet = 'Vale Post' "
@@ -146,8 +146,8 @@ def test_a_document_whose_source_says_something_else_now_is_left_as_it_was_read(
     again([str(articles / "mill.txt")], settings)
     (articles / "mill.txt").write_text("The mill keeps 390 jobs.\n")
     again([str(articles / "mill.txt")], settings)
-    monkeypatch.setattr(running, "rules_version", lambda measures: "rules-new")
-    monkeypatch.setattr(running, "reader_version", lambda: "code-new")
+    monkeypatch.setattr(running, "rules_version", lambda measures, weights: "rules-new")
+    monkeypatch.setattr(running, "reader_version", lambda weights: "code-new")
     assert again(None, settings, {}).counts.read == 1
     current = "SELECT f.surface FROM v_figures AS f ORDER BY 1"
     assert rows(settings, current) == [("390",)]
@@ -176,7 +176,7 @@ def test_a_change_of_the_rules_reads_only_the_documents_that_it_concerns(
     assert again([str(articles)], settings).counts.unchanged == 3
     assert rows(settings, versions) != now
     ruled(monkeypatch, "changes", changes)
-    monkeypatch.setattr(running, "reader_version", lambda: "other code")
+    monkeypatch.setattr(running, "reader_version", lambda weights: "other code")
     assert again([str(articles)], settings).counts.new == 3
 
 

@@ -88,7 +88,8 @@ def test_every_refusal_is_staged_and_the_sums_close(
             stored = connection.execute("SELECT stage, source, rule_ids, row FROM quarantine").fetchall()
             (n_figures,) = connection.execute("SELECT count(*) FROM figures").fetchone() or ()
             (n_choices,) = connection.execute("SELECT count(*) FROM figure_context").fetchone() or ()
-    assert (len(followed), n_choices) == (len(CONTEXT_FIELDS), len(CONTEXT_FIELDS) * n_figures)
+    assert len(followed) >= len(CONTEXT_FIELDS)
+    assert n_choices == len(context) - len(followed) >= len(CONTEXT_FIELDS) * n_figures
     made = landing(new_run(load_settings(), NOW), work, {}, {"subject": 0.7})
     check_landing(made)
     check_figures(made, n_figures)
