@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from flows.model import load_model
+from flows.weights import load_weights
 from seeds.load import load_lexicon
-from tests.benchmarks.newsquant_concepts import concept_words, network_words
 from tests.benchmarks.newsquant_nouns import NounPhrases
-from transforms.context.parse import ParseReader
-from transforms.context.relate import Relater
+from transforms.context.relate import Relater, Told
 from transforms.figures.comparators import ComparatorReader
 from transforms.figures.extract import Extractor
 from transforms.figures.numerals import Numeral, NumeralReader
@@ -172,8 +171,7 @@ class Translator:
     def __init__(self, *, ranged: bool) -> None:
         lexicon = load_lexicon()
         self._extractor = Extractor(lexicon)
-        self._relater = Relater(lexicon)
-        self._parses = ParseReader()
+        self._relater = Relater(lexicon, load_weights() if ranged else None)
         self._nlp = load_model() if ranged else None
         self._names = unit_names()
         self._nouns = NounPhrases(lexicon)
@@ -199,10 +197,7 @@ class Translator:
             yield {"value": float(figure.value or 0), "unit": "", "change": change, "concept": concept}
         for other in extraction.not_figures:
             if GENERATION.fullmatch(other.surface):
-                words = (
-                    network_words(self._parses.read(self._nlp(parse_text(text))), other.char_start) if self._nlp else []
-                )
-                yield {"value": float(other.surface[0]), "unit": "generation wireless", "change": "=", "concept": words}
+                yield {"value": float(other.surface[0]), "unit": "generation wireless", "change": "=", "concept": []}
             noun = self._nouns.of_one(text[other.char_start :])
             if noun is not None and other.surface.lower().startswith("one"):
                 yield {"value": 1.0, "unit": noun, "change": "=", "concept": []}
@@ -223,14 +218,14 @@ class Translator:
         )
 
     def _concepts(self, text: str, figures: tuple[Figure, ...]) -> dict[int, list[str]]:
-        """Return the words of what each figure is said of, by where it begins."""
+        """Return the words of what each figure measures, by where it begins: the plain map, nothing adapted."""
         if self._nlp is None or not figures:
             return {}
-        doc = self._nlp(parse_text(text))
-        parse = self._parses.read(doc)
         line, span = Line(1, 0, len(text), "body", None, text), SentenceSpan(0, len(text), 1)
-        related = self._relater.relate(text, (line,), (span,), figures, {0: doc})
-        return {figure.char_start: concept_words(figure, parse, related) for figure in related}
+        told = Told(text, (line,), (span,), figures)
+        contexts = self._relater.relate(told, {0: self._nlp(parse_text(text))}, None)
+        said = ((f, c.measure) for f, c in zip(figures, contexts, strict=True))
+        return {figure.char_start: measure.split() if measure else [] for figure, measure in said}
 
 
 def main() -> None:
